@@ -1,0 +1,173 @@
+/**
+ * What client and server say to each other outside the documents: HTTP shapes, close codes, refusal codes.
+ * Both sides import these types; each edge parses what comes in once, with the schemas here.
+ * The web client calls the paths in `API`; all bodies are JSON, all answers are JSON, all errors are `ErrorBody`.
+ */
+import * as z from 'zod/mini';
+import { ROLES } from './policy.ts';
+
+/** Where the socket lives: the Hocuspocus protocol, several rooms on one socket, the session cookie authenticates. */
+export const COLLAB_PATH = '/collab';
+
+/** WebSocket and document close codes, with the reason string that the server sends along. */
+export const CLOSE = {
+  unauthenticated: { code: 4401, reason: 'unauthenticated' },
+  forbidden: { code: 4403, reason: 'forbidden' },
+  unknownRoom: { code: 4404, reason: 'unknown-room' },
+  tooLarge: { code: 1009, reason: 'too-large' },
+  tooMany: { code: 4429, reason: 'too-many' },
+  malformed: { code: 4400, reason: 'malformed' },
+  notDurable: { code: 1013, reason: 'not-durable' },
+  shuttingDown: { code: 1001, reason: 'shutting-down' },
+} as const;
+
+/** A frame with a whole offline batch must fit below this, in bytes; clients cut larger batches. */
+export const MAX_FRAME_BYTES = 64 * 1024 * 1024;
+/** What a client aims at per frame when it sends what it wrote offline. */
+export const TARGET_FRAME_BYTES = 2 * 1024 * 1024;
+
+const id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
+const email = z.string().check(z.trim(), z.toLowerCase(), z.regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/), z.maxLength(254));
+const password = z.string().check(z.minLength(8), z.maxLength(256));
+const role = z.enum(ROLES);
+const locale = z.enum(['tr', 'en']);
+
+/** Request bodies. */
+export const Body = {
+  signUp: z.object({ name, email, password, locale }),
+  signIn: z.object({ email, password }),
+  changePassword: z.object({ current: password, next: password }),
+  createWorkspace: z.object({ name }),
+  renameWorkspace: z.object({ name }),
+  demo: z.object({ locale }),
+  invite: z.object({ role }),
+  setRole: z.object({ role }),
+  resetPassword: z.object({ password }),
+  profile: z.object({ name: z.optional(name), locale: z.optional(locale) }),
+} as const;
+export type BodyOf<K extends keyof typeof Body> = z.infer<(typeof Body)[K]>;
+
+/** A person in a workspace. Those who left stay listed, so that old notes and events keep a name. */
+export const MemberShape = z.object({
+  id,
+  name: z.string(),
+  /** absent for guests of the demo */
+  email: z.optional(z.string()),
+  role,
+  removed: z.optional(z.boolean()),
+});
+export type Member = z.infer<typeof MemberShape>;
+
+export const WorkspaceShape = z.object({
+  id,
+  name: z.string(),
+  /** of the one who asks */
+  role,
+  demo: z.boolean(),
+  epoch: z.number(),
+  members: z.array(MemberShape),
+});
+export type Workspace = z.infer<typeof WorkspaceShape>;
+
+/** The answer to `GET /api/me`: who is signed in, and every workspace that is theirs. `now` corrects the device's clock. */
+export const MeShape = z.object({
+  user: z.object({ id, name: z.string(), email: z.optional(z.string()), guest: z.boolean(), locale }),
+  workspaces: z.array(WorkspaceShape),
+  now: z.number(),
+});
+export type Me = z.infer<typeof MeShape>;
+
+/** What an invitation says before it is accepted. */
+export const InvitationShape = z.object({
+  workspace: z.string(),
+  invitedBy: z.string(),
+  role,
+  expiresAt: z.number(),
+});
+export type Invitation = z.infer<typeof InvitationShape>;
+
+/** A link to hand over, valid once and until then. */
+export const LinkShape = z.object({ url: z.string(), expiresAt: z.number() });
+export type Link = z.infer<typeof LinkShape>;
+
+/** What `GET /api/server` tells anyone: used by the page to say what is missing, and by a second device to find the address. */
+export const ServerShape = z.object({ version: z.string(), now: z.number(), addresses: z.array(z.string()) });
+export type ServerInfo = z.infer<typeof ServerShape>;
+
+export const REFUSALS = [
+  'bad-request',
+  'unauthenticated',
+  'wrong-credentials',
+  'email-taken',
+  'forbidden',
+  'not-found',
+  'link-used',
+  'link-expired',
+  'last-admin',
+  'already-member',
+  'too-many-requests',
+  'server-error',
+] as const;
+/** Why the server refused; also a translation key. */
+export type Refusal = (typeof REFUSALS)[number];
+
+export const REFUSAL_STATUS: Record<Refusal, number> = {
+  'bad-request': 400,
+  unauthenticated: 401,
+  'wrong-credentials': 401,
+  'email-taken': 409,
+  forbidden: 403,
+  'not-found': 404,
+  'link-used': 410,
+  'link-expired': 410,
+  'last-admin': 409,
+  'already-member': 409,
+  'too-many-requests': 429,
+  'server-error': 500,
+};
+
+export const ErrorShape = z.object({ error: z.enum(REFUSALS), field: z.optional(z.string()) });
+export type ErrorBody = z.infer<typeof ErrorShape>;
+
+/**
+ * Every path of the first API, with its method, body and answer.
+ *
+ * | call | body | answer |
+ * |---|---|---|
+ * | GET  /api/server | – | ServerInfo |
+ * | GET  /api/me | – | Me (401 when signed out) |
+ * | PATCH /api/me | profile | Me |
+ * | POST /api/sign-up | signUp | Me (sets the cookie) |
+ * | POST /api/sign-in | signIn | Me |
+ * | POST /api/sign-out | – | {} |
+ * | POST /api/password | changePassword | {} (other sessions end) |
+ * | POST /api/demo | demo | Me: a guest with one filled workspace (the guest's `demo: true`) |
+ * | POST /api/workspaces | createWorkspace | Me |
+ * | PATCH /api/workspaces/:id | renameWorkspace | Me |
+ * | DELETE /api/workspaces/:id | – | Me (admin, or the guest of a demo) |
+ * | POST /api/workspaces/:id/invitations | invite | Link (`/join/<token>`) |
+ * | GET  /api/invitations/:token | – | Invitation |
+ * | POST /api/invitations/:token | – | Me (joins; needs a session) |
+ * | PATCH /api/workspaces/:id/members/:user | setRole | Me |
+ * | DELETE /api/workspaces/:id/members/:user | – | Me (also leaving by oneself) |
+ * | POST /api/workspaces/:id/members/:user/reset-link | – | Link (`/reset/<token>`) |
+ * | POST /api/reset/:token | resetPassword | {} |
+ * | GET  /health | – | {status:'ok'} or 503 |
+ */
+export const API = {
+  server: '/api/server',
+  me: '/api/me',
+  signUp: '/api/sign-up',
+  signIn: '/api/sign-in',
+  signOut: '/api/sign-out',
+  password: '/api/password',
+  demo: '/api/demo',
+  workspaces: '/api/workspaces',
+  workspace: (workspace: string) => `/api/workspaces/${workspace}`,
+  invitations: (workspace: string) => `/api/workspaces/${workspace}/invitations`,
+  invitation: (token: string) => `/api/invitations/${token}`,
+  member: (workspace: string, user: string) => `/api/workspaces/${workspace}/members/${user}`,
+  resetLink: (workspace: string, user: string) => `/api/workspaces/${workspace}/members/${user}/reset-link`,
+  reset: (token: string) => `/api/reset/${token}`,
+} as const;
