@@ -1,0 +1,67 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
+
+export default defineConfig({
+  root: path.join(here, 'client'),
+  // Two copies of yjs in one page break documents silently.
+  resolve: { dedupe: ['yjs', 'lib0', 'y-protocols'] },
+  build: {
+    outDir: path.join(here, 'dist/client'),
+    emptyOutDir: true,
+    target: 'es2022',
+    manifest: 'manifest.json',
+    // Inlined data: URLs would need holes in the content security policy.
+    assetsInlineLimit: 0,
+  },
+  worker: { format: 'es' },
+  server: {
+    strictPort: true,
+    fs: { allow: [here] },
+    proxy: {
+      '/api': { target: server, xfwd: true },
+      '/health': { target: server },
+      '/collab': { target: server, ws: true },
+    },
+  },
+  plugins: [
+    react(),
+    VitePWA({
+      // A new version is offered, never forced on someone in the middle of an edit.
+      registerType: 'prompt',
+      injectRegister: false,
+      includeAssets: ['icons/*'],
+      workbox: {
+        // Everything, lazy chunks and workers too: the app has to open offline at a page never visited before.
+        globPatterns: ['**/*.{js,css,html,svg,png,woff2,webmanifest}'],
+        maximumFileSizeToCacheInBytes: 5 * 1024 * 1024,
+        navigateFallback: 'index.html',
+        navigateFallbackDenylist: [/^\/api\//, /^\/collab/, /^\/health/],
+        cleanupOutdatedCaches: true,
+      },
+      manifest: {
+        id: '/',
+        name: 'Ortak',
+        short_name: 'Ortak',
+        description: 'Ekibin birlikte, canlı ve çevrimdışı çalıştığı CRM.',
+        lang: 'tr',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        theme_color: '#4f46e5',
+        background_color: '#ffffff',
+        icons: [
+          { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icons/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+          { src: '/icons/mark.svg', sizes: 'any', type: 'image/svg+xml' },
+        ],
+      },
+    }),
+  ],
+});
