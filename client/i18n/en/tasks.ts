@@ -1,0 +1,5 @@
+/** English words of `tasks`: the same keys as in Turkish, or it does not compile. */
+import type { Translated } from '../shape.ts';
+import type tr from '../tr/tasks.ts';
+
+export default {} satisfies Translated<typeof tr>;

@@ -1,0 +1,82 @@
+/**
+ * Owns which language the page speaks: the person's choice on this device, else the browser's, else Turkish.
+ * Only the spoken language is loaded. Keeps `<html lang>` in step, so that screen readers and hyphenation follow.
+ */
+import i18next from 'i18next';
+import { useSyncExternalStore } from 'react';
+import { initReactI18next } from 'react-i18next';
+import type { Locale } from '#schema/env.ts';
+
+export const LANGUAGES: readonly Locale[] = ['tr', 'en'];
+/** What each language calls itself. */
+export const LANGUAGE_NAMES: Record<Locale, string> = { tr: 'Türkçe', en: 'English' };
+
+const KEPT_UNDER = 'ortak.language';
+
+const WORDS = {
+  tr: () => import('./tr/index.ts'),
+  en: () => import('./en/index.ts'),
+} as const;
+
+const isLocale = (value: unknown): value is Locale => value === 'tr' || value === 'en';
+
+/** The language chosen on this device, or null when the browser decides. */
+export function chosenLanguage(): Locale | null {
+  try {
+    const kept = localStorage.getItem(KEPT_UNDER);
+    return isLocale(kept) ? kept : null;
+  } catch {
+    // storage may be forbidden (private mode, policy): then the browser's language stands
+    return null;
+  }
+}
+
+/** The first language of the browser that we speak; Turkish when none is. */
+export function browserLanguage(preferred: readonly string[] = navigator.languages): Locale {
+  for (const tag of preferred) {
+    const language = tag.slice(0, 2).toLowerCase();
+    if (isLocale(language)) return language;
+  }
+  return 'tr';
+}
+
+export const currentLanguage = (): Locale => (i18next.language === 'en' ? 'en' : 'tr');
+
+async function speak(language: Locale): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'translation')) {
+    const words = await WORDS[language]();
+    i18next.addResourceBundle(language, 'translation', words.default);
+  }
+  await i18next.changeLanguage(language);
+  document.documentElement.lang = language;
+}
+
+/** Readies the words of the current language. Call once, before the first render. */
+export async function startLanguage(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    resources: {},
+    fallbackLng: false,
+    returnNull: false,
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  });
+  await speak(chosenLanguage() ?? browserLanguage());
+}
+
+/** Speaks another language and remembers the choice on this device. */
+export async function chooseLanguage(language: Locale): Promise<void> {
+  try {
+    localStorage.setItem(KEPT_UNDER, language);
+  } catch {
+    // without storage the choice lasts as long as the page
+  }
+  await speak(language);
+}
+
+const subscribe = (changed: () => void): (() => void) => {
+  i18next.on('languageChanged', changed);
+  return () => i18next.off('languageChanged', changed);
+};
+
+/** The language spoken now; renders again when it changes. */
+export const useLanguage = (): Locale => useSyncExternalStore(subscribe, currentLanguage);

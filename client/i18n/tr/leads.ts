@@ -1,0 +1,2 @@
+/** Turkish words of `leads`: the original from which the keys are typed. */
+export default {} as const;
