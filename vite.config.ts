@@ -35,10 +35,10 @@ export default defineConfig({
       // A new version is offered, never forced on someone in the middle of an edit.
       registerType: 'prompt',
       injectRegister: false,
-      includeAssets: ['icons/*'],
+      includeAssets: ['icons/mark.svg'],
       workbox: {
         // Everything, lazy chunks and workers too: the app has to open offline at a page never visited before.
-        globPatterns: ['**/*.{js,css,html,svg,png,woff2,webmanifest}'],
+        globPatterns: ['**/*.{js,css,html,svg,woff2}'],
         maximumFileSizeToCacheInBytes: 5 * 1024 * 1024,
         navigateFallback: 'index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/collab/, /^\/health/],
