@@ -63,8 +63,10 @@ export function parseEmail(raw: unknown): EmailValue {
 function bare(text: string): string {
   return text
     .trim()
+    .replace(/^[<'"]+/, '')
     .replace(/^mailto:/i, '')
-    .replace(/^[<'"]|[>'".;,]$/g, '')
+    .replace(/[>'".;,]+$/, '')
+    .replace(/^['"]+/, '')
     .toLowerCase()
     .normalize('NFC');
 }
