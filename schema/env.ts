@@ -15,6 +15,8 @@ export interface Actor {
 export interface Env {
   /** Milliseconds since 1970 UTC, corrected by the server's clock where one was seen. */
   now(): number;
+  /** The ISO day it is where the member is. */
+  today(): string;
   /** A fresh random id that matches `[A-Za-z0-9_-]{1,64}`; never derived from content. */
   newId(): string;
   /** Uniform in [0, 1). */

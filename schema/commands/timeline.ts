@@ -1,0 +1,67 @@
+/** Commands on what stands on a record's timeline: notes, tasks, activities. */
+import { command, refuse, type Tx } from '../command.ts';
+import type { Subject } from '../fields.ts';
+import type { ChangesOf } from '../records/index.ts';
+import { NOTE_VERSION } from '../records/note.ts';
+import { titleOf } from '../title.ts';
+import { isBinned } from '../workspace.ts';
+
+/** Starts an empty note on a record; its text is then written together, see `richText`. */
+export const createNote = command('createNote', 'editRecords', (tx: Tx, { subject }: { readonly subject: Subject }) => {
+  const record = tx.get(subject.type, subject.id);
+  if (!record) return refuse('not-found');
+  const me = tx.env.actor.id;
+  const id = tx.create('note', { subject, version: NOTE_VERSION, contributors: [me], owner: me });
+  tx.event({ kind: 'created', type: 'note', record: id, title: titleOf(record), subject });
+  return id;
+});
+
+/** Says that the member writes in a note, once: undo of its creation then leaves it. */
+export const joinNote = command('joinNote', 'editRecords', (tx: Tx, { id }: { readonly id: string }) =>
+  tx.patch('note', id, { contributors: { add: [tx.env.actor.id] } }),
+);
+
+/** Makes a task; the assignee is who makes it where none is given. */
+export const createTask = command('createTask', 'editRecords', (tx: Tx, values: ChangesOf<'task'>) => {
+  const title = values.title?.trim();
+  if (!title) return refuse('empty');
+  const me = tx.env.actor.id;
+  const id = tx.create('task', { owner: me, assignee: me, ...values, title });
+  tx.event({ kind: 'created', type: 'task', record: id, title, ...(values.subject && { subject: values.subject }) });
+  return id;
+});
+
+/** Marks a task as done, or as not done. */
+export const finishTask = command(
+  'finishTask',
+  'editRecords',
+  (tx: Tx, { id, done }: { readonly id: string; readonly done: boolean }) => {
+    const record = tx.get('task', id);
+    if (!record) return refuse('not-found');
+    if (isBinned(record)) return refuse('in-bin');
+    if (done === (record.done !== undefined)) return false;
+    tx.patch('task', id, { done: done ? { at: tx.env.now(), by: tx.env.actor.id } : null });
+    if (done) {
+      const subject = record.subject && { subject: record.subject };
+      tx.event({ kind: 'taskDone', type: 'task', record: id, title: record.title ?? '', ...subject });
+    }
+    return true;
+  },
+);
+
+/** Writes down a call, meeting, visit or message, done or planned. */
+export const createActivity = command('createActivity', 'editRecords', (tx: Tx, values: ChangesOf<'activity'>) => {
+  if (!values.kind || !values.subject) return refuse('empty');
+  const record = tx.get(values.subject.type, values.subject.id);
+  if (!record) return refuse('not-found');
+  const id = tx.create('activity', { owner: tx.env.actor.id, state: 'done', at: tx.env.now(), ...values });
+  tx.event({
+    kind: 'created',
+    type: 'activity',
+    record: id,
+    title: titleOf(record),
+    subject: values.subject,
+    to: values.kind,
+  });
+  return id;
+});

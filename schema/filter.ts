@@ -1,0 +1,93 @@
+/**
+ * Filters as data: what a segment, a list's quick filters and a figure of a report all are. Evaluated on frozen records.
+ * An empty value matches `empty` alone; texts compare folded.
+ */
+import type { Field, Money, Move, Source } from './fields.ts';
+import { RECORDS, type AnyRecord, type RecordType } from './records/index.ts';
+import { fold } from './text.ts';
+
+export type Filter =
+  | { readonly all: readonly Filter[] }
+  | { readonly any: readonly Filter[] }
+  | { readonly not: Filter }
+  | Condition;
+
+export type Operator = 'is' | 'in' | 'contains' | 'empty' | 'atLeast' | 'atMost';
+export interface Condition {
+  readonly field: string;
+  readonly op: Operator;
+  /** text or number; for `in` a list of them; absent for `empty` */
+  readonly value?: string | number | readonly string[];
+}
+
+/** A stored value as one a filter or sort can compare: the key of a move or source, the amount of money, a day, a time. */
+export function plainValue(kind: Field['kind'] | undefined, value: unknown): string | number | readonly string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  switch (kind) {
+    case 'move':
+      return (value as Move).to;
+    case 'source':
+      return (value as Source).key;
+    case 'money':
+      return (value as Money).amount;
+    case 'due':
+      return `${(value as { day: string }).day} ${(value as { time?: string }).time ?? '99'}`;
+    case 'subject':
+      return `${(value as { type: string }).type}/${(value as { id: string }).id}`;
+    case 'mark':
+      return (value as { at: number }).at;
+    case 'consent':
+      return (value as { given: boolean }).given ? 'yes' : 'no';
+    case 'boolean':
+      return value === true ? 'yes' : 'no';
+    case 'set':
+      return (value as readonly string[]).length > 0 ? (value as readonly string[]) : undefined;
+    default:
+      return typeof value === 'string' || typeof value === 'number' ? value : undefined;
+  }
+}
+
+/** The kind of a field by name; `created` counts as a mark. */
+export const kindOf = (type: RecordType, name: string): Field['kind'] | undefined =>
+  name === 'created' ? 'mark' : (RECORDS[type].fields as Readonly<Record<string, Field>>)[name]?.kind;
+
+/** What a record holds in a field, comparable. */
+export const valueIn = (record: AnyRecord, name: string): string | number | readonly string[] | undefined =>
+  plainValue(kindOf(record.type, name), record[name as keyof AnyRecord]);
+
+/** Turns a filter into a predicate. An unknown field matches nothing but `empty`. */
+export function compileFilter(filter: Filter): (record: AnyRecord) => boolean {
+  if ('all' in filter) {
+    const parts = filter.all.map(compileFilter);
+    return (record) => parts.every((part) => part(record));
+  }
+  if ('any' in filter) {
+    const parts = filter.any.map(compileFilter);
+    return (record) => parts.some((part) => part(record));
+  }
+  if ('not' in filter) {
+    const part = compileFilter(filter.not);
+    return (record) => !part(record);
+  }
+  return compileCondition(filter);
+}
+
+function compileCondition({ field, op, value }: Condition): (record: AnyRecord) => boolean {
+  if (op === 'empty') return (record) => valueIn(record, field) === undefined;
+  if (op === 'atLeast' || op === 'atMost') {
+    const sign = op === 'atLeast' ? 1 : -1;
+    return (record) => {
+      const held = valueIn(record, field);
+      if (typeof held === 'number' && typeof value === 'number') return (held - value) * sign >= 0;
+      if (typeof held !== 'string' || typeof value !== 'string') return false;
+      return sign > 0 ? held >= value : held <= value;
+    };
+  }
+  const wanted = (Array.isArray(value) ? value : [value ?? '']).map((one) => fold(String(one)));
+  if (op === 'contains') return (record) => texts(valueIn(record, field)).some((held) => wanted.some((w) => held.includes(w)));
+  const set = new Set(wanted);
+  return (record) => texts(valueIn(record, field)).some((held) => set.has(held));
+}
+
+const texts = (held: string | number | readonly string[] | undefined): readonly string[] =>
+  held === undefined ? [] : typeof held === 'object' ? held.map(fold) : [fold(String(held))];

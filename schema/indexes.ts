@@ -1,0 +1,41 @@
+/** What the projection files records under, so that a look-up need not scan: contact keys, owners, what belongs to what. */
+import type { AnyRecord, RecordType } from './records/index.ts';
+import { RECORD_TYPES } from './records/index.ts';
+import { isBinned } from './workspace.ts';
+
+export type IndexName = 'phone' | 'email' | 'lead' | 'subject' | 'batch' | 'bin';
+/** The key a record is filed under; undefined = not filed. Binned records are filed under `bin` and `batch` only. */
+export type KeyOf = (record: AnyRecord) => string | undefined;
+
+const living =
+  (keyOf: KeyOf): KeyOf =>
+  (record) =>
+    isBinned(record) ? undefined : keyOf(record);
+
+const COMMON: readonly [IndexName, KeyOf][] = [
+  ['bin', (record) => (isBinned(record) ? 'bin' : undefined)],
+  ['batch', (record) => record.batch],
+];
+const SUBJECT: [IndexName, KeyOf] = [
+  'subject',
+  living((record) => ('subject' in record && record.subject ? subjectKey(record.subject) : undefined)),
+];
+
+const OWN: Partial<Record<RecordType, readonly [IndexName, KeyOf][]>> = {
+  lead: [
+    ['phone', living((record) => (record.type === 'lead' ? record.phone : undefined))],
+    ['email', living((record) => (record.type === 'lead' ? record.email : undefined))],
+  ],
+  deal: [['lead', living((record) => (record.type === 'deal' ? record.lead : undefined))]],
+  note: [SUBJECT],
+  task: [SUBJECT],
+  activity: [SUBJECT],
+};
+
+/** The key of the `subject` index. */
+export const subjectKey = (subject: { readonly type: string; readonly id: string }): string =>
+  `${subject.type}/${subject.id}`;
+
+export const INDEXES: Readonly<Record<RecordType, ReadonlyMap<IndexName, KeyOf>>> = Object.fromEntries(
+  RECORD_TYPES.map((type) => [type, new Map([...COMMON, ...(OWN[type] ?? [])])]),
+) as Record<RecordType, Map<IndexName, KeyOf>>;

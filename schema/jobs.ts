@@ -1,0 +1,77 @@
+/**
+ * Large changes as jobs: chunks under one batch id, each one transaction, resumable after a crash (a chunk may run twice
+ * and writes once), one event and one undo for the whole. A job is plain JSON, so that the device can keep it.
+ */
+import type * as Y from 'yjs';
+import { joinInverses, runCommand, undo, type Chunk, type Command, type Inverse, type Outcome } from './command.ts';
+import { importRows, type ImportItem } from './commands/importRows.ts';
+import { moveStatus } from './commands/leads.ts';
+import { assignRecords, binRecords, patchRecords, purgeRecords, restoreRecords } from './commands/records.ts';
+import type { Env } from './env.ts';
+import type { ChangesOf, RecordType } from './records/index.ts';
+
+/** Records a chunk writes: a transaction of this size stays within a frame or two. */
+export const CHUNK_SIZE = 250;
+
+export type JobTask =
+  | { readonly kind: 'importRows'; readonly items: readonly ImportItem[]; readonly title: string }
+  | { readonly kind: 'patchRecords'; readonly type: RecordType; readonly ids: readonly string[]; readonly changes: ChangesOf<RecordType> }
+  | { readonly kind: 'assignRecords'; readonly type: RecordType; readonly ids: readonly string[]; readonly owner: string | null }
+  | { readonly kind: 'moveStatus'; readonly ids: readonly string[]; readonly to: string; readonly reason?: string }
+  | { readonly kind: 'binRecords' | 'restoreRecords' | 'purgeRecords'; readonly type: RecordType; readonly ids: readonly string[] }
+  | { readonly kind: 'undone' | 'redone'; readonly inverse: Inverse };
+
+export interface Job {
+  /** the batch id, chosen by who starts it */
+  readonly id: string;
+  readonly at: number;
+  readonly task: JobTask;
+}
+
+/** How many records, rows or changes the job goes through. */
+export const jobSize = ({ task }: Job): number =>
+  'items' in task ? task.items.length : 'ids' in task ? task.ids.length : task.inverse.changes.length;
+
+/** How many chunks it takes; at least one. */
+export const chunkCount = (job: Job): number => Math.max(1, Math.ceil(jobSize(job) / CHUNK_SIZE));
+
+/** Runs one chunk. A value has `changed`, `created` … as the command says. */
+export function runChunk(doc: Y.Doc, env: Env, job: Job, index: number): Outcome<unknown> {
+  const from = index * CHUNK_SIZE;
+  const part = <A>(all: readonly A[]): readonly A[] => all.slice(from, from + CHUNK_SIZE);
+  // a job of one chunk is a plain command: it needs no batch, but an import is always one, for its undo and its traces
+  const chunk: Chunk | undefined =
+    chunkCount(job) > 1 || job.task.kind === 'importRows'
+      ? { batch: job.id, at: job.at, total: recordCount(job), first: index === 0 }
+      : undefined;
+  const go = <A, R>(what: Command<A, R>, args: A): Outcome<unknown> => runCommand(doc, env, what, args, chunk);
+  const { task } = job;
+  switch (task.kind) {
+    case 'importRows':
+      return go(importRows, { items: part(task.items), title: task.title });
+    case 'patchRecords':
+      return go(patchRecords, { ...task, ids: part(task.ids) });
+    case 'assignRecords':
+      return go(assignRecords, { ...task, ids: part(task.ids) });
+    case 'moveStatus':
+      return go(moveStatus, { ...task, ids: part(task.ids) });
+    case 'binRecords':
+      return go(binRecords, { type: task.type, ids: part(task.ids) });
+    case 'restoreRecords':
+      return go(restoreRecords, { type: task.type, ids: part(task.ids) });
+    case 'purgeRecords':
+      return go(purgeRecords, { type: task.type, ids: part(task.ids) });
+    default:
+      return go(undo({ ...task.inverse, changes: part(task.inverse.changes) }, task.kind), null);
+  }
+}
+
+/** What the event counts: leads of an import, else records. */
+function recordCount({ task }: Job): number {
+  if (task.kind === 'importRows') return task.items.filter((item) => item.op !== 'campaign').length;
+  if ('ids' in task) return task.ids.length;
+  return new Set(task.inverse.changes.map((change) => `${change.type}/${change.id}`)).size;
+}
+
+/** The job's one undo entry, from its chunks in order. */
+export const jobInverse = (parts: readonly Inverse[]): Inverse => joinInverses(parts);

@@ -1,0 +1,199 @@
+/**
+ * The one way out: turns each transaction into a change set of frozen records and keeps indexes over them.
+ * The law: what it holds after any sequence of transactions equals what it would hold if it were built anew.
+ */
+import * as Y from 'yjs';
+import { eventFrom, type FeedEvent } from './event.ts';
+import { INDEXES, type IndexName } from './indexes.ts';
+import { RECORD_TYPES, type AnyRecord, type RecordType, type RecordTypes } from './records/index.ts';
+import { eventMap, isId, recordFrom, tableOf } from './workspace.ts';
+
+/** One record of a type before and after a transaction; absent = was not there. */
+export interface Change<T extends RecordType = RecordType> {
+  readonly id: string;
+  readonly prev: RecordTypes[T] | undefined;
+  readonly next: RecordTypes[T] | undefined;
+}
+export type ChangeSet = { readonly [T in RecordType]: readonly Change<T>[] } & { readonly event: readonly FeedEvent[] };
+export type Listener = (changes: ChangeSet, transaction: Y.Transaction | null) => void;
+
+export interface Projection {
+  readonly doc: Y.Doc;
+  /** a record, binned ones too */
+  get<T extends RecordType>(type: T, id: string): RecordTypes[T] | undefined;
+  /** every record of a type, binned ones too, in no order */
+  all<T extends RecordType>(type: T): IterableIterator<RecordTypes[T]>;
+  size(type: RecordType): number;
+  /** records that an index files under a key, in no order; see indexes.ts */
+  find<T extends RecordType>(type: T, index: IndexName, key: string): readonly RecordTypes[T][];
+  /** the feed, oldest first */
+  events(): readonly FeedEvent[];
+  /** rises with each transaction that changed a type, or the feed */
+  version(type: RecordType | 'event'): number;
+  /** hears every change set after indexes stand; answers how to stop */
+  subscribe(listener: Listener): () => void;
+  destroy(): void;
+}
+
+interface Table {
+  readonly map: Y.Map<Y.Map<unknown>>;
+  readonly rows: Map<string, AnyRecord>;
+  readonly indexes: Map<IndexName, Map<string, Set<string>>>;
+  version: number;
+}
+
+/** Builds the projection of a document and keeps it in step. */
+export function createProjection(doc: Y.Doc): Projection {
+  const tables = new Map<RecordType, Table>();
+  const listeners = new Set<Listener>();
+  const feed = eventMap(doc);
+  let events: FeedEvent[] = [];
+  let eventVersion = 1;
+
+  for (const type of RECORD_TYPES) {
+    const table: Table = { map: tableOf(doc, type), rows: new Map(), indexes: new Map(), version: 1 };
+    tables.set(type, table);
+    for (const id of table.map.keys()) refresh(type, table, id);
+  }
+  feed.forEach((value, id) => {
+    const event = eventFrom(id, value);
+    if (event) events.push(event);
+  });
+  events.sort(byId);
+
+  const onTransaction = (transaction: Y.Transaction): void => {
+    const changes = changesOf(transaction);
+    if (!changes) return;
+    for (const listener of listeners) listener(changes, transaction);
+  };
+  doc.on('afterTransaction', onTransaction);
+  const typeOfMap = new Map<unknown, RecordType>([...tables].map(([type, table]) => [table.map, type]));
+
+  function changesOf(transaction: Y.Transaction): ChangeSet | null {
+    const dirty = new Map<RecordType, Set<string>>();
+    const added: FeedEvent[] = [];
+    for (const [changed, keys] of transaction.changed) {
+      if (Object.is(changed, feed)) {
+        for (const key of keys) if (key !== null) pushEvent(key, added);
+      } else markDirty(changed, keys, typeOfMap, dirty);
+    }
+    if (dirty.size === 0 && added.length === 0) return null;
+    const changes = { event: added } as unknown as { -readonly [K in keyof ChangeSet]: ChangeSet[K] };
+    for (const type of RECORD_TYPES) {
+      const table = tables.get(type)!;
+      const ids = dirty.get(type);
+      const list: Change[] = [];
+      if (ids) for (const id of ids) push(list, refresh(type, table, id));
+      if (list.length > 0) table.version += 1;
+      Object.assign(changes, { [type]: list });
+    }
+    if (added.length > 0) addEvents(added);
+    return changes;
+  }
+
+  function pushEvent(key: string, added: FeedEvent[]): void {
+    const event = eventFrom(key, feed.get(key));
+    if (event) added.push(event);
+  }
+
+  function addEvents(added: FeedEvent[]): void {
+    added.sort(byId);
+    const last = events.at(-1);
+    if (!last || added[0]!.id > last.id) events = events.concat(added);
+    else {
+      const all = new Map(events.map((event) => [event.id, event]));
+      for (const event of added) all.set(event.id, event);
+      events = [...all.values()].sort(byId);
+    }
+    eventVersion += 1;
+  }
+
+  function refresh(type: RecordType, table: Table, id: string): Change | null {
+    const prev = table.rows.get(id);
+    const map = table.map.get(id);
+    const next = map instanceof Y.Map && isId(id) ? recordFrom(type, id, map) : undefined;
+    if (!prev && !next) return null;
+    if (next) table.rows.set(id, next);
+    else table.rows.delete(id);
+    for (const name of INDEXES[type].keys()) reindex(type, table, name, id, prev, next);
+    return { id, prev, next };
+  }
+
+  function reindex(type: RecordType, table: Table, name: IndexName, id: string, prev?: AnyRecord, next?: AnyRecord): void {
+    const keyOf = INDEXES[type].get(name)!;
+    const before = prev && keyOf(prev);
+    const after = next && keyOf(next);
+    if (before === after) return;
+    let index = table.indexes.get(name);
+    if (!index) table.indexes.set(name, (index = new Map()));
+    if (before !== undefined) {
+      const ids = index.get(before);
+      ids?.delete(id);
+      if (ids?.size === 0) index.delete(before);
+    }
+    if (after !== undefined) {
+      const ids = index.get(after);
+      if (ids) ids.add(id);
+      else index.set(after, new Set([id]));
+    }
+  }
+
+  // rows of a table are only ever written by `refresh` with that table's type
+  const row = <T extends RecordType>(type: T, id: string) => tables.get(type)!.rows.get(id) as RecordTypes[T] | undefined;
+
+  return {
+    doc,
+    get: row,
+    all: <T extends RecordType>(type: T) => tables.get(type)!.rows.values() as MapIterator<RecordTypes[T]>,
+    size: (type) => tables.get(type)!.rows.size,
+    find(type, index, key) {
+      const ids = tables.get(type)!.indexes.get(index)?.get(key);
+      return ids ? [...ids].map((id) => row(type, id)!) : [];
+    },
+    events: () => events,
+    version: (type) => (type === 'event' ? eventVersion : tables.get(type)!.version),
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    destroy() {
+      doc.off('afterTransaction', onTransaction);
+      listeners.clear();
+    },
+  };
+}
+
+const byId = (a: FeedEvent, b: FeedEvent): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+const push = (list: Change[], change: Change | null): void => {
+  if (change) list.push(change);
+};
+
+/** Finds the record that a changed Yjs type belongs to: the table, the record's map, or a text inside it. */
+function markDirty(
+  changed: unknown,
+  keys: ReadonlySet<string | null>,
+  typeOfMap: ReadonlyMap<unknown, RecordType>,
+  dirty: Map<RecordType, Set<string>>,
+): void {
+  const add = (type: RecordType, id: string): void => {
+    const ids = dirty.get(type);
+    if (ids) ids.add(id);
+    else dirty.set(type, new Set([id]));
+  };
+  const table = typeOfMap.get(changed);
+  if (table) {
+    for (const key of keys) if (key !== null) add(table, key);
+    return;
+  }
+  let node = changed as Y.AbstractType<unknown> | null;
+  while (node?._item) {
+    const parent = node._item.parent as Y.AbstractType<unknown> | null;
+    const type = typeOfMap.get(parent);
+    if (type) {
+      if (node._item.parentSub !== null) add(type, node._item.parentSub);
+      return;
+    }
+    node = parent;
+  }
+}

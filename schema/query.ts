@@ -1,0 +1,187 @@
+/**
+ * Questions as data, and lists that stay answered: a live list takes each change set and moves only what changed.
+ * The law: a live list equals asking anew.
+ */
+import type { Locale } from './env.ts';
+import { compileFilter, valueIn, type Filter } from './filter.ts';
+import type { Projection } from './projection.ts';
+import { RECORDS, type AnyRecord, type RecordType, type RecordTypes } from './records/index.ts';
+import type { Field } from './fields.ts';
+import { phoneDigits } from './phone.ts';
+import { compareText, fold } from './text.ts';
+import { titleOf } from './title.ts';
+import { isBinned } from './workspace.ts';
+
+export interface Sort {
+  /** a field, `created`, `updated`, or `title` */
+  readonly field: string;
+  readonly descending?: boolean;
+}
+
+export interface Query<T extends RecordType = RecordType> {
+  readonly type: T;
+  readonly where?: Filter;
+  /** every word of it must occur in the record's texts, folded; digits are looked for in phones */
+  readonly text?: string;
+  readonly sort?: readonly Sort[];
+  /** records in the bin instead of the others */
+  readonly bin?: boolean;
+}
+
+/** How values of choice-like fields are ordered: by label, not by key. */
+export type SortLabel = (field: string, key: string) => string;
+
+type Compare = (a: AnyRecord, b: AnyRecord) => number;
+
+const texts = new WeakMap<AnyRecord, string>();
+/** All searchable words of a record, folded, in one string. Records are frozen, so it is made once each. */
+export function searchText(record: AnyRecord): string {
+  let text = texts.get(record);
+  if (text === undefined) {
+    const fields: Readonly<Record<string, Field>> = RECORDS[record.type].fields;
+    const parts: string[] = 'text' in record ? [record.text] : [];
+    for (const name of Object.keys(fields)) {
+      if (fields[name]!.search === undefined) continue;
+      const value = valueIn(record, name);
+      if (value !== undefined) parts.push(typeof value === 'object' ? value.join(' ') : String(value));
+    }
+    text = fold(parts.join(' '));
+    if (record.type === 'lead' && record.phone !== undefined) text += ` ${phoneDigits(record.phone)}`;
+    texts.set(record, text);
+  }
+  return text;
+}
+
+/** Turns a query into a predicate. */
+export function compileQuery(query: Query): (record: AnyRecord) => boolean {
+  const where = query.where ? compileFilter(query.where) : () => true;
+  const words = fold(query.text ?? '')
+    .split(/\s+/)
+    .filter(Boolean);
+  const digits = /^[\d\s()+-]{4,}$/.test(query.text ?? '') ? phoneDigits(query.text ?? '') : '';
+  return (record) => {
+    if (isBinned(record) !== (query.bin === true) || !where(record)) return false;
+    if (words.length === 0) return true;
+    const text = searchText(record);
+    return words.every((word) => text.includes(word)) || (digits.length >= 4 && text.includes(digits));
+  };
+}
+
+/** A total order: the sorts in turn, empty values last, then the id. */
+export function compileSort(sorts: readonly Sort[], locale: Locale, label: SortLabel = (_, key) => key): Compare {
+  const text = compareText(locale);
+  const labels = new Map<string, string>();
+  const shown = (field: string, value: string): string => {
+    const path = `${field}/${value}`;
+    let known = labels.get(path);
+    if (known === undefined) labels.set(path, (known = label(field, value)));
+    return known;
+  };
+  const steps = sorts.map(({ field, descending }): Compare => {
+    const sign = descending ? -1 : 1;
+    const read = (record: AnyRecord) => (field === 'title' ? titleOf(record) || undefined : sortValue(record, field));
+    return (a, b) => {
+      const x = read(a);
+      const y = read(b);
+      if (x === undefined || y === undefined) return x === y ? 0 : x === undefined ? 1 : -1;
+      if (typeof x === 'number' && typeof y === 'number') return (x - y) * sign;
+      return text(shown(field, String(x)), shown(field, String(y))) * sign;
+    };
+  });
+  return (a, b) => {
+    for (const step of steps) {
+      const order = step(a, b);
+      if (order !== 0) return order;
+    }
+    return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  };
+}
+
+function sortValue(record: AnyRecord, field: string): string | number | undefined {
+  // a record that was never edited was last touched when it was made
+  const value = field === 'updated' ? (record.updated?.at ?? record.created.at) : valueIn(record, field);
+  return typeof value === 'object' ? value.join(', ') : value;
+}
+
+/** Asks once: all records that match, in order. */
+export function ask<T extends RecordType>(
+  projection: Projection,
+  query: Query<T>,
+  locale: Locale,
+  label?: SortLabel,
+): readonly RecordTypes[T][] {
+  const matches = compileQuery(query);
+  const result: RecordTypes[T][] = [];
+  for (const record of projection.all(query.type)) if (matches(record)) result.push(record);
+  return result.sort(compileSort(query.sort ?? [], locale, label));
+}
+
+export interface LiveList<T extends RecordType> {
+  /** the answer as it stands: the same array until it changes */
+  rows(): readonly RecordTypes[T][];
+  subscribe(listener: () => void): () => void;
+  destroy(): void;
+}
+
+/** Above this many changes at once a list is asked anew instead of mended. */
+const MEND_LIMIT = 200;
+
+/** Asks and stays answered. */
+export function liveList<T extends RecordType>(
+  projection: Projection,
+  query: Query<T>,
+  locale: Locale,
+  label?: SortLabel,
+): LiveList<T> {
+  const matches = compileQuery(query);
+  const compare = compileSort(query.sort ?? [], locale, label);
+  const listeners = new Set<() => void>();
+  let rows = ask(projection, query, locale, label);
+
+  const stop = projection.subscribe((changes) => {
+    const list = changes[query.type];
+    const relevant = list.filter(({ prev, next }) => (prev && matches(prev)) || (next && matches(next)));
+    if (relevant.length === 0) return;
+    rows = relevant.length > MEND_LIMIT ? ask(projection, query, locale, label) : mend(rows, relevant);
+    for (const listener of listeners) listener();
+  });
+
+  function mend(
+    old: readonly RecordTypes[T][],
+    list: readonly { prev?: RecordTypes[T] | undefined; next?: RecordTypes[T] | undefined }[],
+  ): readonly RecordTypes[T][] {
+    const result = [...old];
+    for (const { prev, next } of list) {
+      if (prev && matches(prev)) {
+        const at = place(result, prev);
+        if (result[at] === prev) result.splice(at, 1);
+        else throw new Error('a live list lost its order');
+      }
+      if (next && matches(next)) result.splice(place(result, next), 0, next);
+    }
+    return result;
+  }
+
+  function place(list: readonly RecordTypes[T][], record: RecordTypes[T]): number {
+    let low = 0;
+    let high = list.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (compare(list[middle]!, record) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  return {
+    rows: () => rows,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    destroy() {
+      stop();
+      listeners.clear();
+    },
+  };
+}

@@ -1,0 +1,236 @@
+/**
+ * Where records lie in a workspace's Y.Doc, and the only code that reads or writes them there.
+ * Layout: one Y.Map a record type; in it a Y.Map a record with `$`, the JSON of its creation (written once), and later
+ * values as keys beside it. A member of a set field is a key of its own, `field/<member>`. Reading merges, freezes and
+ * never throws; clearing writes null (a deleted key would uncover the base). Never mutate what `get` returns: it is live.
+ */
+import { equalityDeep } from 'lib0/function';
+import * as Y from 'yjs';
+import { isOfKind, type Field, type Mark } from './fields.ts';
+import { RECORDS, type AnyRecord, type ChangesOf, type RecordType, type RecordTypes } from './records/index.ts';
+import type { SetChange } from './records/declare.ts';
+import { fold } from './text.ts';
+
+/** Layout version of the document. */
+export const DOCUMENT_VERSION = 1;
+
+export type Json = unknown;
+/** One key of a record as it lies in the document, with its value before and after. Undefined = was never there. */
+export interface KeyChange {
+  readonly key: string;
+  readonly before: Json;
+  readonly after: Json;
+}
+
+const BASE = '$';
+const TEXT = '#text';
+const ID = /^[A-Za-z0-9_-]{1,64}$/;
+const TEXT_LIMIT = 2000;
+
+export const isId = (value: unknown): value is string => typeof value === 'string' && ID.test(value);
+
+type RecordMap = Y.Map<unknown>;
+
+/** The map of all records of a type, bin included. */
+export const tableOf = (doc: Y.Doc, type: RecordType): Y.Map<RecordMap> => doc.getMap<RecordMap>(type);
+
+/** The map of the feed: time-sortable id → event, append only. */
+export const eventMap = (doc: Y.Doc): Y.Map<unknown> => doc.getMap('event');
+
+const recordMap = (doc: Y.Doc, type: RecordType, id: string): RecordMap | undefined => {
+  const map = tableOf(doc, type).get(id);
+  return map instanceof Y.Map ? map : undefined;
+};
+
+const baseOf = (map: RecordMap): Readonly<Record<string, Json>> => {
+  const base = map.get(BASE);
+  return typeof base === 'object' && base !== null && !Array.isArray(base) ? (base as Record<string, Json>) : {};
+};
+
+const rawValue = (map: RecordMap, base: Readonly<Record<string, Json>>, key: string): Json =>
+  map.has(key) ? map.get(key) : Object.hasOwn(base, key) ? base[key] : undefined;
+
+/** The key under which a set keeps one member: its folded label, so that `Çelik` and `celik` are one tag. */
+export const memberKey = (field: string, label: string): string => `${field}/${fold(label.trim())}`;
+
+const ABSENT_MARK: Mark = Object.freeze({ at: 0, by: '' });
+const isMark = (value: unknown): value is Mark => isOfKind('mark', value);
+
+/** The record as people see it, or null where there is none. Unknown fields pass through. */
+export function readRecord<T extends RecordType>(doc: Y.Doc, type: T, id: string): RecordTypes[T] | null {
+  const map = recordMap(doc, type, id);
+  return map && isId(id) ? recordFrom(type, id, map) : null;
+}
+
+/** Reads a record from its map: see `readRecord`. */
+export function recordFrom<T extends RecordType>(type: T, id: string, map: RecordMap): RecordTypes[T] {
+  const declaration = RECORDS[type];
+  const fields: Readonly<Record<string, Field>> = declaration.fields;
+  const values = new Map<string, Json>();
+  const sets = new Map<string, Map<string, string>>();
+  const take = (key: string, value: Json): void => {
+    if (key === BASE || key === TEXT || key === 'id' || key === 'type' || key === 'created' || key === '__proto__') return;
+    const slash = key.indexOf('/');
+    if (slash < 0) {
+      const declared = fields[key];
+      if (value === null || value === undefined) values.delete(key);
+      else if (!declared) values.set(key, value);
+      else if (declared.kind !== 'set' && isOfKind(declared.kind, value)) values.set(key, value);
+      else values.delete(key);
+      return;
+    }
+    const name = key.slice(0, slash);
+    if (fields[name]?.kind !== 'set') return;
+    let members = sets.get(name);
+    if (!members) sets.set(name, (members = new Map()));
+    if (typeof value === 'string') members.set(key, value);
+    else members.delete(key);
+  };
+  const base = baseOf(map);
+  for (const key of Object.keys(base)) take(key, base[key]);
+  map.forEach((value, key) => take(key, value));
+
+  const record: Record<string, Json> = { id, type, created: isMark(base['created']) ? base['created'] : ABSENT_MARK };
+  for (const [key, value] of values) record[key] = value;
+  for (const key of Object.keys(fields)) {
+    if (fields[key]!.kind !== 'set') continue;
+    const members = sets.get(key);
+    record[key] = members ? Object.freeze([...members.entries()].sort(byKey).map((entry) => entry[1])) : NONE;
+  }
+  if (declaration.richText) record['text'] = plainText(map.get(TEXT));
+  // The record is assembled field by field against its declaration: this is the one place where JSON becomes a record.
+  return Object.freeze(record) as unknown as RecordTypes[T];
+}
+
+const NONE: readonly string[] = Object.freeze([]);
+const byKey = (a: [string, string], b: [string, string]): number => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0);
+
+/** The co-edited text of a record that has one. The only way to it, so that texts can move to rooms of their own. */
+export function richText(doc: Y.Doc, type: RecordType, id: string): Y.XmlFragment | null {
+  const text = recordMap(doc, type, id)?.get(TEXT);
+  return text instanceof Y.XmlFragment ? text : null;
+}
+
+function plainText(fragment: unknown): string {
+  if (!(fragment instanceof Y.XmlFragment)) return '';
+  const parts: string[] = [];
+  let length = 0;
+  const walk = (node: Y.XmlFragment | Y.XmlElement): void => {
+    for (const child of node.toArray()) {
+      if (length > TEXT_LIMIT) return;
+      if (child instanceof Y.XmlText) {
+        for (const { insert } of child.toDelta() as { insert: unknown }[]) {
+          if (typeof insert === 'string') {
+            parts.push(insert);
+            length += insert.length;
+          }
+        }
+      } else if (child instanceof Y.XmlElement) {
+        const label = child.nodeName === 'mention' ? child.getAttribute('label') : undefined;
+        if (label) parts.push(`@${label}`);
+        walk(child);
+        if (child.nodeName !== 'mention') parts.push('\n');
+      }
+    }
+  };
+  walk(fragment);
+  return parts
+    .join('')
+    .replace(/\n{2,}/g, '\n')
+    .trim()
+    .slice(0, TEXT_LIMIT);
+}
+
+/** Every key that writing these changes would touch, with before and after; nothing for what would not change. */
+export function keyChanges<T extends RecordType>(
+  doc: Y.Doc,
+  type: T,
+  id: string,
+  changes: ChangesOf<T>,
+): readonly KeyChange[] {
+  const map = recordMap(doc, type, id);
+  if (!map) return [];
+  const base = baseOf(map);
+  const result: KeyChange[] = [];
+  for (const [key, after] of encodeChanges(type, changes, () => setMembers(map, base))) {
+    const before = rawValue(map, base, key);
+    if (!equalityDeep(before ?? null, after ?? null)) result.push({ key, before, after: after ?? null });
+  }
+  return result;
+}
+
+function setMembers(map: RecordMap, base: Readonly<Record<string, Json>>): readonly string[] {
+  const keys = new Set(Object.keys(base).filter((key) => key.includes('/')));
+  map.forEach((_, key) => key.includes('/') && keys.add(key));
+  return [...keys].filter((key) => typeof rawValue(map, base, key) === 'string');
+}
+
+/** Changes as keys and values of the document. A whole set becomes additions, and nulls for the members seen. */
+function* encodeChanges<T extends RecordType>(
+  type: T,
+  changes: ChangesOf<T>,
+  members: () => readonly string[],
+): Generator<[string, Json]> {
+  const fields: Readonly<Record<string, Field>> = RECORDS[type].fields;
+  for (const [name, value] of Object.entries(changes) as [string, Json][]) {
+    if (value === undefined) continue;
+    if (fields[name]?.kind !== 'set') {
+      yield [name, value];
+      continue;
+    }
+    const change = (value ?? []) as SetChange;
+    const wanted = new Map<string, string>();
+    const whole = isWhole(change);
+    for (const label of whole ? change : (change.add ?? [])) {
+      if (label.trim()) wanted.set(memberKey(name, label), label.trim());
+    }
+    const away = whole
+      ? members().filter((key) => key.startsWith(`${name}/`))
+      : (change.remove ?? []).map((label) => memberKey(name, label));
+    for (const key of away) if (!wanted.has(key)) yield [key, null];
+    const here = new Set(members());
+    // an existing member keeps its spelling: adding `celik` to `Çelik` changes nothing
+    for (const [key, label] of wanted) if (!here.has(key)) yield [key, label];
+  }
+}
+
+const isWhole = (change: SetChange): change is readonly string[] => Array.isArray(change);
+
+/** Writes keys of a record; must run inside a transaction. Keys of a record that is gone are passed over. */
+export function writeKeys(doc: Y.Doc, type: RecordType, id: string, keys: readonly KeyChange[]): void {
+  const map = recordMap(doc, type, id);
+  if (map) for (const { key, after } of keys) map.set(key, after ?? null);
+}
+
+/** What a key of a record holds now; undefined where the record or the key is not there. */
+export function readKey(doc: Y.Doc, type: RecordType, id: string, key: string): Json {
+  const map = recordMap(doc, type, id);
+  return map ? rawValue(map, baseOf(map), key) : undefined;
+}
+
+/** Makes a record; must run inside a transaction. An id that is already there is left alone: false. */
+export function writeRecord<T extends RecordType>(
+  doc: Y.Doc,
+  type: T,
+  id: string,
+  created: Mark,
+  values: ChangesOf<T>,
+): boolean {
+  const table = tableOf(doc, type);
+  if (table.has(id)) return false;
+  const base: Record<string, Json> = { v: DOCUMENT_VERSION, created };
+  for (const [key, value] of encodeChanges(type, values, () => [])) if (value !== null) base[key] = value;
+  const map = new Y.Map<unknown>();
+  map.set(BASE, base);
+  if (RECORDS[type].richText) map.set(TEXT, new Y.XmlFragment());
+  table.set(id, map);
+  return true;
+}
+
+/** Removes a record for good; must run inside a transaction. */
+export function purgeRecord(doc: Y.Doc, type: RecordType, id: string): void {
+  tableOf(doc, type).delete(id);
+}
+
+/** Whether a record lies in the bin. */
+export const isBinned = (record: AnyRecord): boolean => record.bin !== undefined;
