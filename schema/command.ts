@@ -223,7 +223,13 @@ function grouped(changes: readonly InverseChange[]): Iterable<Group> {
   return groups.values();
 }
 
-function undoRecord(tx: Tx, type: RecordType, id: string, changes: readonly InverseChange[], skipped: Skipped[]): boolean {
+function undoRecord(
+  tx: Tx,
+  type: RecordType,
+  id: string,
+  changes: readonly InverseChange[],
+  skipped: Skipped[],
+): boolean {
   const record = tx.get(type, id);
   if (!record) return false;
   if (changes.some((change) => 'created' in change)) {

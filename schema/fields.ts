@@ -130,7 +130,8 @@ const CHECKS: { readonly [K in FieldKind]: (value: unknown) => boolean } = {
     optional(isText, v['reason']) &&
     optional(isText, v['comment']),
   source: (v) => isObject(v) && isText(v['key']) && optional(isText, v['detail']),
-  consent: (v) => isObject(v) && typeof v['given'] === 'boolean' && optional(isText, v['day']) && optional(isText, v['how']),
+  consent: (v) =>
+    isObject(v) && typeof v['given'] === 'boolean' && optional(isText, v['day']) && optional(isText, v['how']),
   mark: (v) => isObject(v) && isNumber(v['at']) && isText(v['by']) && optional(isText, v['batch']),
   order: isText,
 };

@@ -21,7 +21,10 @@ export interface Condition {
 }
 
 /** A stored value as one a filter or sort can compare: the key of a move or source, the amount of money, a day, a time. */
-export function plainValue(kind: Field['kind'] | undefined, value: unknown): string | number | readonly string[] | undefined {
+export function plainValue(
+  kind: Field['kind'] | undefined,
+  value: unknown,
+): string | number | readonly string[] | undefined {
   if (value === undefined || value === null) return undefined;
   switch (kind) {
     case 'move':
@@ -84,7 +87,8 @@ function compileCondition({ field, op, value }: Condition): (record: AnyRecord) 
     };
   }
   const wanted = (Array.isArray(value) ? value : [value ?? '']).map((one) => fold(String(one)));
-  if (op === 'contains') return (record) => texts(valueIn(record, field)).some((held) => wanted.some((w) => held.includes(w)));
+  if (op === 'contains')
+    return (record) => texts(valueIn(record, field)).some((held) => wanted.some((w) => held.includes(w)));
   const set = new Set(wanted);
   return (record) => texts(valueIn(record, field)).some((held) => set.has(held));
 }

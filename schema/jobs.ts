@@ -15,10 +15,24 @@ export const CHUNK_SIZE = 250;
 
 export type JobTask =
   | { readonly kind: 'importRows'; readonly items: readonly ImportItem[]; readonly title: string }
-  | { readonly kind: 'patchRecords'; readonly type: RecordType; readonly ids: readonly string[]; readonly changes: ChangesOf<RecordType> }
-  | { readonly kind: 'assignRecords'; readonly type: RecordType; readonly ids: readonly string[]; readonly owner: string | null }
+  | {
+      readonly kind: 'patchRecords';
+      readonly type: RecordType;
+      readonly ids: readonly string[];
+      readonly changes: ChangesOf<RecordType>;
+    }
+  | {
+      readonly kind: 'assignRecords';
+      readonly type: RecordType;
+      readonly ids: readonly string[];
+      readonly owner: string | null;
+    }
   | { readonly kind: 'moveStatus'; readonly ids: readonly string[]; readonly to: string; readonly reason?: string }
-  | { readonly kind: 'binRecords' | 'restoreRecords' | 'purgeRecords'; readonly type: RecordType; readonly ids: readonly string[] }
+  | {
+      readonly kind: 'binRecords' | 'restoreRecords' | 'purgeRecords';
+      readonly type: RecordType;
+      readonly ids: readonly string[];
+    }
   | { readonly kind: 'undone' | 'redone'; readonly inverse: Inverse };
 
 export interface Job {

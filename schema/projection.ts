@@ -14,7 +14,11 @@ export interface Change<T extends RecordType = RecordType> {
   readonly prev: RecordTypes[T] | undefined;
   readonly next: RecordTypes[T] | undefined;
 }
-export type ChangeSet = { readonly [T in RecordType]: readonly Change<T>[] } & { readonly event: readonly FeedEvent[] };
+export type RecordChanges = { readonly [T in RecordType]: readonly Change<T>[] };
+export interface ChangeSet {
+  readonly records: RecordChanges;
+  readonly events: readonly FeedEvent[];
+}
 export type Listener = (changes: ChangeSet, transaction: Y.Transaction | null) => void;
 
 export interface Projection {
@@ -78,17 +82,17 @@ export function createProjection(doc: Y.Doc): Projection {
       } else markDirty(changed, keys, typeOfMap, dirty);
     }
     if (dirty.size === 0 && added.length === 0) return null;
-    const changes = { event: added } as unknown as { -readonly [K in keyof ChangeSet]: ChangeSet[K] };
+    const records = {} as { -readonly [T in RecordType]: RecordChanges[T] };
     for (const type of RECORD_TYPES) {
       const table = tables.get(type)!;
       const ids = dirty.get(type);
       const list: Change[] = [];
       if (ids) for (const id of ids) push(list, refresh(type, table, id));
       if (list.length > 0) table.version += 1;
-      Object.assign(changes, { [type]: list });
+      Object.assign(records, { [type]: list });
     }
     if (added.length > 0) addEvents(added);
-    return changes;
+    return { records, events: added };
   }
 
   function pushEvent(key: string, added: FeedEvent[]): void {
@@ -119,7 +123,14 @@ export function createProjection(doc: Y.Doc): Projection {
     return { id, prev, next };
   }
 
-  function reindex(type: RecordType, table: Table, name: IndexName, id: string, prev?: AnyRecord, next?: AnyRecord): void {
+  function reindex(
+    type: RecordType,
+    table: Table,
+    name: IndexName,
+    id: string,
+    prev?: AnyRecord,
+    next?: AnyRecord,
+  ): void {
     const keyOf = INDEXES[type].get(name)!;
     const before = prev && keyOf(prev);
     const after = next && keyOf(next);
@@ -139,7 +150,8 @@ export function createProjection(doc: Y.Doc): Projection {
   }
 
   // rows of a table are only ever written by `refresh` with that table's type
-  const row = <T extends RecordType>(type: T, id: string) => tables.get(type)!.rows.get(id) as RecordTypes[T] | undefined;
+  const row = <T extends RecordType>(type: T, id: string) =>
+    tables.get(type)!.rows.get(id) as RecordTypes[T] | undefined;
 
   return {
     doc,

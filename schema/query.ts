@@ -4,7 +4,7 @@
  */
 import type { Locale } from './env.ts';
 import { compileFilter, valueIn, type Filter } from './filter.ts';
-import type { Projection } from './projection.ts';
+import type { Change, Projection } from './projection.ts';
 import { RECORDS, type AnyRecord, type RecordType, type RecordTypes } from './records/index.ts';
 import type { Field } from './fields.ts';
 import { phoneDigits } from './phone.ts';
@@ -139,17 +139,14 @@ export function liveList<T extends RecordType>(
   let rows = ask(projection, query, locale, label);
 
   const stop = projection.subscribe((changes) => {
-    const list = changes[query.type];
+    const list: readonly Change<T>[] = changes.records[query.type];
     const relevant = list.filter(({ prev, next }) => (prev && matches(prev)) || (next && matches(next)));
     if (relevant.length === 0) return;
     rows = relevant.length > MEND_LIMIT ? ask(projection, query, locale, label) : mend(rows, relevant);
     for (const listener of listeners) listener();
   });
 
-  function mend(
-    old: readonly RecordTypes[T][],
-    list: readonly { prev?: RecordTypes[T] | undefined; next?: RecordTypes[T] | undefined }[],
-  ): readonly RecordTypes[T][] {
+  function mend(old: readonly RecordTypes[T][], list: readonly Change<T>[]): readonly RecordTypes[T][] {
     const result = [...old];
     for (const { prev, next } of list) {
       if (prev && matches(prev)) {

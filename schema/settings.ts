@@ -21,7 +21,19 @@ export type ListName = (typeof LISTS)[number];
 export const isListName = (value: string): value is ListName => (LISTS as readonly string[]).includes(value);
 
 /** Names of the tints that the theme knows. */
-export const COLORS = ['gray', 'blue', 'cyan', 'teal', 'green', 'yellow', 'orange', 'red', 'pink', 'violet', 'indigo'] as const;
+export const COLORS = [
+  'gray',
+  'blue',
+  'cyan',
+  'teal',
+  'green',
+  'yellow',
+  'orange',
+  'red',
+  'pink',
+  'violet',
+  'indigo',
+] as const;
 export type ColorName = (typeof COLORS)[number];
 
 export interface ListEntry {

@@ -69,7 +69,8 @@ export function recordFrom<T extends RecordType>(type: T, id: string, map: Recor
   const values = new Map<string, Json>();
   const sets = new Map<string, Map<string, string>>();
   const take = (key: string, value: Json): void => {
-    if (key === BASE || key === TEXT || key === 'id' || key === 'type' || key === 'created' || key === '__proto__') return;
+    if (key === BASE || key === TEXT || key === 'id' || key === 'type' || key === 'created' || key === '__proto__')
+      return;
     const slash = key.indexOf('/');
     if (slash < 0) {
       const declared = fields[key];

@@ -24,20 +24,24 @@ export interface ImportResult {
   readonly filled: number;
 }
 
-export const importRows = command('importRows', 'importRecords', (tx: Tx, { items, title }: ImportRows): ImportResult => {
-  const batch = tx.chunk ? { batch: tx.chunk.batch } : {};
-  let created = 0;
-  let filled = 0;
-  for (const item of items) {
-    if (item.op === 'campaign') tx.create('campaign', { owner: tx.env.actor.id, ...item.values, ...batch }, item.id);
-    else if (item.op === 'create') {
-      tx.create('lead', { ...leadDefaults(tx), ...item.values, ...batch }, item.id);
-      created += 1;
-    } else if (fill(tx, item.id, item.values)) filled += 1;
-  }
-  tx.event({ kind: 'imported', type: 'lead', title });
-  return { created, filled };
-});
+export const importRows = command(
+  'importRows',
+  'importRecords',
+  (tx: Tx, { items, title }: ImportRows): ImportResult => {
+    const batch = tx.chunk ? { batch: tx.chunk.batch } : {};
+    let created = 0;
+    let filled = 0;
+    for (const item of items) {
+      if (item.op === 'campaign') tx.create('campaign', { owner: tx.env.actor.id, ...item.values, ...batch }, item.id);
+      else if (item.op === 'create') {
+        tx.create('lead', { ...leadDefaults(tx), ...item.values, ...batch }, item.id);
+        created += 1;
+      } else if (fill(tx, item.id, item.values)) filled += 1;
+    }
+    tx.event({ kind: 'imported', type: 'lead', title });
+    return { created, filled };
+  },
+);
 
 function fill(tx: Tx, id: string, values: ChangesOf<'lead'>): boolean {
   const record = tx.get('lead', id);

@@ -43,7 +43,14 @@ export const moveStatus = command('moveStatus', 'editRecords', (tx: Tx, { ids, t
   const [first] = moved;
   if (first && moved.length === 1) {
     const from = first.status?.to;
-    tx.event({ kind: 'statusMoved', type: 'lead', record: first.id, title: leadTitle(first), ...(from && { from }), to });
+    tx.event({
+      kind: 'statusMoved',
+      type: 'lead',
+      record: first.id,
+      title: leadTitle(first),
+      ...(from && { from }),
+      to,
+    });
   } else if (first || tx.chunk) tx.event({ kind: 'statusMoved', type: 'lead', count: moved.length, to });
   return { changed: moved.length, refused: 0 } satisfies BulkResult;
 });

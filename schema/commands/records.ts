@@ -64,7 +64,8 @@ export const patchRecords = command(
     const fields = RECORDS[type].fields as Readonly<Record<string, { readonly guarded?: boolean }>>;
     if (Object.keys(changes).some((key) => !fields[key] || fields[key].guarded)) return refuse('not-allowed');
     const changed = living(tx, { type, ids }).filter((record) => tx.patch(type, record.id, changes));
-    if (changed.length > 0 || tx.chunk) tx.event({ kind: 'edited', ...about(type, changed), text: Object.keys(changes).join(' ') });
+    if (changed.length > 0 || tx.chunk)
+      tx.event({ kind: 'edited', ...about(type, changed), text: Object.keys(changes).join(' ') });
     return { changed: changed.length, refused: 0 } satisfies BulkResult;
   },
 );

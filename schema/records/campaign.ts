@@ -18,7 +18,11 @@ export const campaign = declare('campaign', {
 export type Campaign = RecordOf<typeof campaign>;
 
 /** "Metal Expo 2025": the name with its year, unless the name already tells it. */
-export function campaignTitle(record: { readonly name?: string; readonly year?: number; readonly cost?: Money }): string {
+export function campaignTitle(record: {
+  readonly name?: string;
+  readonly year?: number;
+  readonly cost?: Money;
+}): string {
   const name = record.name ?? '';
   return record.year === undefined || name.includes(String(record.year)) ? name : `${name} ${record.year}`;
 }

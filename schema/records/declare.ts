@@ -55,5 +55,7 @@ export type SetChange = readonly string[] | { readonly add?: readonly string[]; 
 
 /** Values to write: `null` clears a field, an absent key leaves it. */
 export type Changes<D extends Declaration> = {
-  readonly [K in keyof D['fields']]?: (D['fields'][K]['kind'] extends 'set' ? SetChange : ValueOf<D['fields'][K]>) | null;
+  readonly [K in keyof D['fields']]?:
+    | (D['fields'][K]['kind'] extends 'set' ? SetChange : ValueOf<D['fields'][K]>)
+    | null;
 };
