@@ -100,7 +100,17 @@ export const COMMAND_ORIGIN = Symbol('command');
 
 /** Runs a command on a document for the member in `env`. `chunk` is given for a part of a job. */
 export function runCommand<A, R>(doc: Y.Doc, env: Env, what: Command<A, R>, args: A, chunk?: Chunk): Outcome<R> {
-  if (!may(env.actor.role, what.action)) return { ok: false, code: 'not-allowed' };
+  const prepared = prepareCommand(doc, env, what, args, chunk);
+  if (prepared.ok) prepared.apply();
+  return prepared;
+}
+
+/** A command that is checked and knows its inverse, and has written nothing yet. */
+export type Prepared<R> = Outcome<R> & { apply(): void };
+
+/** The first half of `runCommand`: a job keeps the inverse on the device before it writes. Apply at once or never. */
+export function prepareCommand<A, R>(doc: Y.Doc, env: Env, what: Command<A, R>, args: A, chunk?: Chunk): Prepared<R> {
+  if (!may(env.actor.role, what.action)) return { ok: false, code: 'not-allowed', apply: noWrites };
   const writes: Write[] = [];
   let draft: EventDraft | undefined;
   const tx: Tx = {
@@ -129,50 +139,53 @@ export function runCommand<A, R>(doc: Y.Doc, env: Env, what: Command<A, R>, args
     },
   };
   const value = what.run(tx, args);
-  if (value instanceof Refused) return { ok: false, code: value.code };
-  return { ok: true, value, ...commit(doc, env, what.name, writes, draft, chunk) };
+  if (value instanceof Refused) return { ok: false, code: value.code, apply: noWrites };
+  return { ok: true, value, ...planWrites(doc, env, what.name, writes, draft, chunk) };
 }
 
-function commit(
+const noWrites = (): void => {};
+
+function planWrites(
   doc: Y.Doc,
   env: Env,
   name: string,
   writes: readonly Write[],
   draft: EventDraft | undefined,
   chunk: Chunk | undefined,
-): { inverse: Inverse; records: number } {
+): { inverse: Inverse; records: number; apply(): void } {
   const at = chunk?.at ?? env.now();
   const batch = chunk && { batch: chunk.batch };
   const mark: Mark = { at, by: env.actor.id, ...batch };
   const changes: InverseChange[] = [];
   const patched = new Map<string, Write>();
   const touched = new Set<string>();
-  let event: string | undefined;
-  doc.transact(() => {
+  for (const write of writes) {
+    const { type, id } = write;
+    touched.add(`${type}/${id}`);
+    if (write.kind === 'create' && readRecord(doc, type, id) === null) changes.push({ type, id, created: true });
+    if (write.kind !== 'patch') continue;
+    patched.set(`${type}/${id}`, write);
+    for (const key of write.keys) changes.push({ type, id, ...key });
+  }
+  // one id for the event of a batch: a first chunk that runs again after a crash writes the same event
+  const event = draft && chunk?.first !== false ? eventId(at, chunk?.batch ?? env.newId()) : undefined;
+  const count = chunk && chunk.total > 1 ? { count: chunk.total } : {};
+  const apply = (): void => {
     for (const write of writes) {
       const { type, id } = write;
-      touched.add(`${type}/${id}`);
-      if (write.kind === 'create') {
-        if (writeRecord(doc, type, id, mark, write.values)) changes.push({ type, id, created: true });
-      } else if (write.kind === 'patch') {
-        writeKeys(doc, type, id, write.keys);
-        patched.set(`${type}/${id}`, write);
-        for (const key of write.keys) changes.push({ type, id, ...key });
-      } else purgeRecord(doc, type, id);
+      if (write.kind === 'create') writeRecord(doc, type, id, mark, write.values);
+      else if (write.kind === 'patch') writeKeys(doc, type, id, write.keys);
+      else purgeRecord(doc, type, id);
     }
     for (const { type, id } of patched.values()) {
       writeKeys(doc, type, id, [{ key: 'updated', before: null, after: mark }]);
     }
-    if (draft && chunk?.first !== false) {
-      // one id for the event of a batch: a first chunk that runs again after a crash writes the same event
-      event = eventId(at, chunk?.batch ?? env.newId());
-      const count = chunk && chunk.total > 1 ? { count: chunk.total } : {};
-      writeEvent(doc, event, { ...draft, ...count, ...batch, at, by: env.actor.id });
-    }
-  }, COMMAND_ORIGIN);
+    if (draft && event !== undefined) writeEvent(doc, event, { ...draft, ...count, ...batch, at, by: env.actor.id });
+  };
   return {
     inverse: { command: name, at, ...batch, ...(event !== undefined && { event }), changes },
     records: touched.size,
+    apply: () => doc.transact(apply, COMMAND_ORIGIN),
   };
 }
 

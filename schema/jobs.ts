@@ -3,7 +3,15 @@
  * and writes once), one event and one undo for the whole. A job is plain JSON, so that the device can keep it.
  */
 import type * as Y from 'yjs';
-import { joinInverses, runCommand, undo, type Chunk, type Command, type Inverse, type Outcome } from './command.ts';
+import {
+  joinInverses,
+  prepareCommand,
+  undo,
+  type Chunk,
+  type Command,
+  type Inverse,
+  type Prepared,
+} from './command.ts';
 import { importRows, type ImportItem } from './commands/importRows.ts';
 import { moveStatus } from './commands/leads.ts';
 import { assignRecords, binRecords, patchRecords, purgeRecords, restoreRecords } from './commands/records.ts';
@@ -49,8 +57,8 @@ export const jobSize = ({ task }: Job): number =>
 /** How many chunks it takes; at least one. */
 export const chunkCount = (job: Job): number => Math.max(1, Math.ceil(jobSize(job) / CHUNK_SIZE));
 
-/** Runs one chunk. A value has `changed`, `created` … as the command says. */
-export function runChunk(doc: Y.Doc, env: Env, job: Job, index: number): Outcome<unknown> {
+/** Makes one chunk ready to write. Its value has `changed`, `created` … as the command says. */
+export function prepareChunk(doc: Y.Doc, env: Env, job: Job, index: number): Prepared<unknown> {
   const from = index * CHUNK_SIZE;
   const part = <A>(all: readonly A[]): readonly A[] => all.slice(from, from + CHUNK_SIZE);
   // a job of one chunk is a plain command: it needs no batch, but an import is always one, for its undo and its traces
@@ -58,7 +66,7 @@ export function runChunk(doc: Y.Doc, env: Env, job: Job, index: number): Outcome
     chunkCount(job) > 1 || job.task.kind === 'importRows'
       ? { batch: job.id, at: job.at, total: recordCount(job), first: index === 0 }
       : undefined;
-  const go = <A, R>(what: Command<A, R>, args: A): Outcome<unknown> => runCommand(doc, env, what, args, chunk);
+  const go = <A, R>(what: Command<A, R>, args: A): Prepared<unknown> => prepareCommand(doc, env, what, args, chunk);
   const { task } = job;
   switch (task.kind) {
     case 'importRows':
