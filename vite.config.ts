@@ -5,7 +5,7 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const server = `http://127.0.0.1:${process.env.PORT ?? '3000'}`;
+const server = `http://127.0.0.1:${process.env.ORTAK_PORT ?? '3000'}`;
 
 export default defineConfig({
   root: path.join(here, 'client'),
@@ -21,10 +21,9 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   server: {
-    strictPort: true,
     fs: { allow: [here] },
     proxy: {
-      '/api': { target: server, xfwd: true },
+      '/api': { target: server },
       '/health': { target: server },
       '/collab': { target: server, ws: true },
     },
