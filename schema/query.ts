@@ -4,7 +4,7 @@
  */
 import type { Locale } from './env.ts';
 import { compileFilter, valueIn, type Filter } from './filter.ts';
-import type { Change, Projection } from './projection.ts';
+import type { Change, ChangeSet, Projection } from './projection.ts';
 import { RECORDS, type AnyRecord, type RecordType, type RecordTypes } from './records/index.ts';
 import type { Field } from './fields.ts';
 import { phoneDigits } from './phone.ts';
@@ -119,14 +119,14 @@ export function ask<T extends RecordType>(
 export interface LiveList<T extends RecordType> {
   /** the answer as it stands: the same array until it changes */
   rows(): readonly RecordTypes[T][];
+  /** hears of each change of the answer; while nobody listens the list asks anew when it is read */
   subscribe(listener: () => void): () => void;
-  destroy(): void;
 }
 
 /** Above this many changes at once a list is asked anew instead of mended. */
 const MEND_LIMIT = 200;
 
-/** Asks and stays answered. */
+/** Asks, and stays answered while somebody listens. */
 export function liveList<T extends RecordType>(
   projection: Projection,
   query: Query<T>,
@@ -136,15 +136,24 @@ export function liveList<T extends RecordType>(
   const matches = compileQuery(query);
   const compare = compileSort(query.sort ?? [], locale, label);
   const listeners = new Set<() => void>();
-  let rows = ask(projection, query, locale, label);
+  let rows: readonly RecordTypes[T][] = [];
+  let version = -1;
+  let stop: (() => void) | undefined;
 
-  const stop = projection.subscribe((changes) => {
+  const refresh = (): void => {
+    if (version === projection.version(query.type)) return;
+    version = projection.version(query.type);
+    rows = ask(projection, query, locale, label);
+  };
+
+  const take = (changes: ChangeSet): void => {
     const list: readonly Change<T>[] = changes.records[query.type];
     const relevant = list.filter(({ prev, next }) => (prev && matches(prev)) || (next && matches(next)));
+    version = projection.version(query.type);
     if (relevant.length === 0) return;
     rows = relevant.length > MEND_LIMIT ? ask(projection, query, locale, label) : mend(rows, relevant);
     for (const listener of listeners) listener();
-  });
+  };
 
   function mend(old: readonly RecordTypes[T][], list: readonly Change<T>[]): readonly RecordTypes[T][] {
     const result = [...old];
@@ -171,14 +180,20 @@ export function liveList<T extends RecordType>(
   }
 
   return {
-    rows: () => rows,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
+    rows() {
+      if (!stop) refresh();
+      return rows;
     },
-    destroy() {
-      stop();
-      listeners.clear();
+    subscribe(listener) {
+      refresh();
+      listeners.add(listener);
+      stop ??= projection.subscribe(take);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        stop?.();
+        stop = undefined;
+      };
     },
   };
 }
