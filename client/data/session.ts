@@ -1,0 +1,176 @@
+/**
+ * Who is signed in, in which workspaces, as one value that the page follows. Opens from what the device remembers and
+ * is then confirmed by the server. A session that the server no longer knows asks to sign in again and keeps all local
+ * data; only signing out wipes it.
+ */
+import { useSyncExternalStore } from 'react';
+import { API, type Me, MeShape, type Member, type Workspace } from '#schema/protocol.ts';
+import { forgetLastUser, readLastUser, rememberLastUser } from '../sync/lastUser.ts';
+import { type ApiResult, callApi, DoneShape } from './api.ts';
+
+export type Session =
+  | { readonly state: 'starting' }
+  /** nobody is signed in; `reachable` is false when the server could not even be asked */
+  | { readonly state: 'out'; readonly reachable: boolean }
+  /** `expired`: the server asks to sign in again; what is on the device stays and can be worked on */
+  | { readonly state: 'in'; readonly me: Me; readonly expired: boolean };
+
+/** What lies on this device for the one who is signed in; handed in by the part that keeps the documents. */
+export interface LocalData {
+  /** changes that the server has not yet got */
+  unsentChanges(): number;
+  /** removes everything of this person from the device */
+  wipe(): Promise<void>;
+}
+
+/** How long a confirmed session is not asked about again when the page is merely looked at. */
+const FRESH_MS = 60_000;
+
+let session: Session = { state: 'starting' };
+let clockOffset = 0;
+let confirmedAt = 0;
+/** rises whenever someone signs in or out: a slower answer about the one before is then dropped */
+let generation = 0;
+let asking: Promise<void> | null = null;
+let localData: LocalData | null = null;
+const listeners = new Set<() => void>();
+const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('ortak.session');
+
+function set(next: Session): void {
+  session = next;
+  for (const listener of listeners) listener();
+}
+
+export const currentSession = (): Session => session;
+
+/** Milliseconds to add to this device's clock to get the server's. 0 until the server was seen. */
+export const serverClockOffset = (): number => clockOffset;
+
+/** Hands in what keeps the documents on this device, so that signing out can warn and wipe. */
+export function setLocalData(holder: LocalData | null): void {
+  localData = holder;
+}
+
+export const unsentChanges = (): number => localData?.unsentChanges() ?? 0;
+
+/** Opens the session from the device, asks the server, and follows focus, network and the other tabs from then on. */
+export async function startSession(): Promise<void> {
+  const remembered = await recall();
+  if (remembered) set({ state: 'in', me: remembered, expired: false });
+  window.addEventListener('online', () => void refreshSession());
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible' && Date.now() - confirmedAt > FRESH_MS) void refreshSession();
+  });
+  if (tabs) tabs.onmessage = () => void followOtherTab();
+  const asked = refreshSession();
+  // with nothing remembered there is nothing to show before the server has answered
+  if (!remembered) await asked;
+}
+
+/** Asks the server who is signed in. Called on focus, on reconnection, and when the server says that members changed. */
+export function refreshSession(): Promise<void> {
+  asking ??= ask().finally(() => {
+    asking = null;
+  });
+  return asking;
+}
+
+async function ask(): Promise<void> {
+  const asked = generation;
+  const result = await callApi('GET', API.me, MeShape);
+  if (asked !== generation) return;
+  if (result.ok) await adopt(result.value);
+  else if (result.refusal === 'unauthenticated') {
+    if (session.state === 'in') set({ ...session, expired: true });
+    else set({ state: 'out', reachable: true });
+  } else if (session.state !== 'in') set({ state: 'out', reachable: result.refusal !== 'unreachable' });
+}
+
+/** Takes the server's word on who is signed in, and remembers it. */
+async function adopt(me: Me): Promise<void> {
+  clockOffset = me.now - Date.now();
+  confirmedAt = Date.now();
+  const isNews = session.state !== 'in' || session.expired || !isSame(session.me, me);
+  if (isNews) set({ state: 'in', me, expired: false });
+  await onDevice(() => rememberLastUser(me));
+  if (isNews) tabs?.postMessage('changed');
+}
+
+/** The same but for the clock, which always differs. */
+const isSame = (a: Me, b: Me): boolean => JSON.stringify({ ...a, now: 0 }) === JSON.stringify({ ...b, now: 0 });
+
+async function followOtherTab(): Promise<void> {
+  const me = await recall();
+  if (!me) {
+    generation += 1;
+    set({ state: 'out', reachable: true });
+  } else if (session.state !== 'in' || session.expired || !isSame(session.me, me)) {
+    generation += 1;
+    set({ state: 'in', me, expired: false });
+  }
+}
+
+/** Makes a call that answers `Me`, and takes the answer as the session. */
+export async function callForMe(
+  method: 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<ApiResult<Me>> {
+  const result = await callApi(method, path, MeShape, body);
+  if (result.ok) {
+    generation += 1;
+    await adopt(result.value);
+  } else if (result.refusal === 'unauthenticated' && session.state === 'in') set({ ...session, expired: true });
+  return result;
+}
+
+/**
+ * Ends the session on the server, then wipes this person's data from the device. Asking about unsent changes is the
+ * caller's part. Without the server nothing happens: a session that only seems ended would be worse.
+ */
+export async function signOut(): Promise<ApiResult<unknown>> {
+  const result = await callApi('POST', API.signOut, DoneShape);
+  if (!result.ok && result.refusal !== 'unauthenticated') return result;
+  generation += 1;
+  await localData?.wipe();
+  await onDevice(forgetLastUser);
+  set({ state: 'out', reachable: true });
+  tabs?.postMessage('changed');
+  return { ok: true, value: {} };
+}
+
+const recall = (): Promise<Me | null> => onDevice(readLastUser);
+
+/** A device that keeps nothing (private modes, a refused store) only loses opening without the server. */
+async function onDevice<T>(work: () => Promise<T>): Promise<T | null> {
+  try {
+    return await work();
+  } catch {
+    return null;
+  }
+}
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+/** The session; renders again when it changes. */
+export const useSession = (): Session => useSyncExternalStore(subscribe, currentSession);
+
+/** The one who is signed in, or null. */
+export function useMe(): Me | null {
+  const current = useSession();
+  return current.state === 'in' ? current.me : null;
+}
+
+/** A workspace of the one who is signed in, or null when it is not theirs. */
+export function useWorkspaceOf(id: string): Workspace | null {
+  return useMe()?.workspaces.find((workspace) => workspace.id === id) ?? null;
+}
+
+const NOBODY: readonly Member[] = [];
+
+/** Everyone of a workspace, those who left included (`removed`), so that old notes keep a name. */
+export const useWorkspaceMembers = (workspace: string): readonly Member[] =>
+  useWorkspaceOf(workspace)?.members ?? NOBODY;
