@@ -13,6 +13,8 @@ export const COLLAB_PATH = '/collab';
 export const CLOSE = {
   unauthenticated: { code: 4401, reason: 'unauthenticated' },
   forbidden: { code: 4403, reason: 'forbidden' },
+  /** role or membership changed: connect again, the room says what holds now */
+  rightsChanged: { code: 4409, reason: 'rights-changed' },
   unknownRoom: { code: 4404, reason: 'unknown-room' },
   tooLarge: { code: 1009, reason: 'too-large' },
   tooMany: { code: 4429, reason: 'too-many' },
@@ -20,6 +22,13 @@ export const CLOSE = {
   notDurable: { code: 1013, reason: 'not-durable' },
   shuttingDown: { code: 1001, reason: 'shutting-down' },
 } as const;
+
+/** What the server says to everyone in a workspace's room by a stateless message. */
+export const NudgeShape = z.object({
+  /** who belongs to the workspace, their names or roles: ask `GET /api/me` again */
+  type: z.literal('members'),
+});
+export type Nudge = z.infer<typeof NudgeShape>;
 
 /** A frame with a whole offline batch must fit below this, in bytes; clients cut larger batches. */
 export const MAX_FRAME_BYTES = 64 * 1024 * 1024;
@@ -48,11 +57,14 @@ export const Body = {
 } as const;
 export type BodyOf<K extends keyof typeof Body> = z.infer<(typeof Body)[K]>;
 
-/** A person in a workspace. Those who left stay listed, so that old notes and events keep a name. */
+/**
+ * A person in a workspace. Those who left stay listed, so that old notes and events keep a name;
+ * the team-mates that come with a demo are listed too, though nobody can sign in as them.
+ */
 export const MemberShape = z.object({
   id,
   name: z.string(),
-  /** absent for guests of the demo */
+  /** absent for guests and team-mates of the demo */
   email: z.optional(z.string()),
   role,
   removed: z.optional(z.boolean()),
@@ -106,10 +118,14 @@ export const REFUSALS = [
   'link-expired',
   'last-admin',
   'already-member',
+  'member-elsewhere',
   'too-many-requests',
   'server-error',
 ] as const;
-/** Why the server refused; also a translation key. */
+/**
+ * Why the server refused; also a translation key. `member-elsewhere`: a reset link would also open workspaces
+ * of which the asking person is no admin, so only whoever runs the server may make it.
+ */
 export type Refusal = (typeof REFUSALS)[number];
 
 export const REFUSAL_STATUS: Record<Refusal, number> = {
@@ -123,6 +139,7 @@ export const REFUSAL_STATUS: Record<Refusal, number> = {
   'link-expired': 410,
   'last-admin': 409,
   'already-member': 409,
+  'member-elsewhere': 409,
   'too-many-requests': 429,
   'server-error': 500,
 };
