@@ -8,6 +8,13 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildClient } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
+import { complaintAboutNode } from './runtime.mjs';
+
+const complaint = complaintAboutNode();
+if (complaint) {
+  console.error(complaint);
+  process.exit(1);
+}
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const reports = mkdtempSync(path.join(tmpdir(), 'ortak-test-'));
