@@ -7,6 +7,7 @@ import { useSyncExternalStore } from 'react';
 import { API, type Me, MeShape, type Member, type Workspace } from '#schema/protocol.ts';
 import { forgetLastUser, readLastUser, rememberLastUser } from '../sync/lastUser.ts';
 import { type ApiResult, callApi, DoneShape } from './api.ts';
+import { correctClock } from './environment.ts';
 
 export type Session =
   | { readonly state: 'starting' }
@@ -27,7 +28,6 @@ export interface LocalData {
 const FRESH_MS = 60_000;
 
 let session: Session = { state: 'starting' };
-let clockOffset = 0;
 let confirmedAt = 0;
 /** rises whenever someone signs in or out: a slower answer about the one before is then dropped */
 let generation = 0;
@@ -42,9 +42,6 @@ function set(next: Session): void {
 }
 
 export const currentSession = (): Session => session;
-
-/** Milliseconds to add to this device's clock to get the server's. 0 until the server was seen. */
-export const serverClockOffset = (): number => clockOffset;
 
 /** Hands in what keeps the documents on this device, so that signing out can warn and wipe. */
 export function setLocalData(holder: LocalData | null): void {
@@ -77,7 +74,7 @@ export function refreshSession(): Promise<void> {
 
 async function ask(): Promise<void> {
   const asked = generation;
-  const result = await callApi('GET', API.me, MeShape);
+  const result = await callForAnswer('GET', API.me);
   if (asked !== generation) return;
   if (result.ok) await adopt(result.value);
   else if (result.refusal === 'unauthenticated') {
@@ -86,9 +83,19 @@ async function ask(): Promise<void> {
   } else if (session.state !== 'in') set({ state: 'out', reachable: result.refusal !== 'unreachable' });
 }
 
+async function callForAnswer(
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<ApiResult<Me>> {
+  const sentAt = Date.now();
+  const result = await callApi(method, path, MeShape, body);
+  if (result.ok) correctClock(result.value.now, (sentAt + Date.now()) / 2);
+  return result;
+}
+
 /** Takes the server's word on who is signed in, and remembers it. */
 async function adopt(me: Me): Promise<void> {
-  clockOffset = me.now - Date.now();
   confirmedAt = Date.now();
   const isNews = session.state !== 'in' || session.expired || !isSame(session.me, me);
   if (isNews) set({ state: 'in', me, expired: false });
@@ -116,7 +123,7 @@ export async function callForMe(
   path: string,
   body?: unknown,
 ): Promise<ApiResult<Me>> {
-  const result = await callApi(method, path, MeShape, body);
+  const result = await callForAnswer(method, path, body);
   if (result.ok) {
     generation += 1;
     await adopt(result.value);

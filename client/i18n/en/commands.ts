@@ -1,5 +1,20 @@
-/** English words of `commands`: the same keys as in Turkish, or it does not compile. */
-import type { Translated } from '../shape.ts';
+/** English words of `commands`. */
 import type tr from '../tr/commands.ts';
+import type { Translated } from '../shape.ts';
 
-export default {} satisfies Translated<typeof tr>;
+export default {
+  refusals: {
+    'not-allowed': 'You may not do this. Your manager can give you the right.',
+    'not-found': 'This record is gone. Someone may have deleted it for good.',
+    'in-bin': 'This record is in the bin. Restore it to change it.',
+    empty: 'Write a name or a company.',
+    'reason-required': 'Choose a reason before closing.',
+    'unknown-value': 'This value is not on the list.',
+    'has-records': 'Some records use it; change them first.',
+    'nothing-to-undo': 'There is nothing to undo.',
+  },
+  undone: 'Undone',
+  redone: 'Redone',
+  undoSkipped_one: '{{count, number}} record was left as it is: someone worked on it since.',
+  undoSkipped_other: '{{count, number}} records were left as they are: others worked on them since.',
+} satisfies Translated<typeof tr>;

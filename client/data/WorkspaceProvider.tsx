@@ -1,0 +1,61 @@
+/**
+ * Opens the workspace that the address names and hands it to everything inside. Shows `fallback` only while nothing can
+ * be shown yet: the first visit on this device, before the server has sent the workspace.
+ */
+import { createContext, use, useEffect, useState, type ReactNode } from 'react';
+import type { Role } from '#schema/policy.ts';
+import { currentLanguage } from '../i18n/language.ts';
+import { deviceOf } from './device.ts';
+import { openWorkspace, type OpenWorkspace } from './openWorkspace.ts';
+
+const Context = createContext<OpenWorkspace | null>(null);
+
+interface Props {
+  readonly user: string;
+  readonly workspace: string;
+  readonly epoch: number;
+  readonly role: Role;
+  readonly fallback: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** See the file. Opens anew when the member's role changes, since the rooms then open with other rights. */
+export function WorkspaceProvider({ user, workspace: id, epoch, role, fallback, children }: Props) {
+  const [open, setOpen] = useState<OpenWorkspace | null>(null);
+  const [failure, setFailure] = useState<unknown>(null);
+
+  useEffect(() => {
+    const device = deviceOf(user);
+    let ended = false;
+    const opening = openWorkspace({
+      id,
+      epoch,
+      user,
+      role,
+      locale: currentLanguage,
+      store: device.store,
+      openRoom: device.openRoom,
+      onFault: device.onFault,
+    });
+    opening.then(
+      (workspace) => !ended && setOpen(workspace),
+      (error: unknown) => !ended && setFailure(error),
+    );
+    return () => {
+      ended = true;
+      setOpen(null);
+      void opening.then((workspace) => workspace.close());
+    };
+  }, [user, id, epoch, role]);
+
+  // a broken promise of ours is shown by the page for errors, with what was kept
+  if (failure !== null) throw failure;
+  return open ? <Context value={open}>{children}</Context> : fallback;
+}
+
+/** The open workspace. Only inside a WorkspaceProvider. */
+export function useWorkspace(): OpenWorkspace {
+  const workspace = use(Context);
+  if (!workspace) throw new Error('useWorkspace outside of a WorkspaceProvider');
+  return workspace;
+}

@@ -1,0 +1,111 @@
+/** Who is here, where they are, and which field they are in. One entry a person, however many tabs they have open. */
+import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { Awareness } from 'y-protocols/awareness';
+import { useWorkspace } from './WorkspaceProvider.tsx';
+
+/** The field of a record that someone has the cursor in. */
+export interface Focus {
+  readonly type: string;
+  readonly id: string;
+  readonly field?: string;
+}
+export interface Presence {
+  readonly user: string;
+  readonly name: string;
+  /** path of the page they look at, within the workspace */
+  readonly path: string;
+  readonly focus: Focus | null;
+}
+
+const FIELD = 'presence';
+const PATH_LIMIT = 200;
+
+function parse(state: Record<string, unknown>): Presence | null {
+  const raw = state[FIELD] as Record<string, unknown> | undefined;
+  if (typeof raw !== 'object' || raw === null) return null;
+  const { user, name, path, focus } = raw;
+  if (typeof user !== 'string' || typeof name !== 'string' || typeof path !== 'string') return null;
+  if (path.length > PATH_LIMIT || name.length > PATH_LIMIT || !path.startsWith('/')) return null;
+  return { user, name, path, focus: parseFocus(focus) };
+}
+
+function parseFocus(focus: unknown): Focus | null {
+  if (typeof focus !== 'object' || focus === null) return null;
+  const { type, id, field } = focus as Record<string, unknown>;
+  if (typeof type !== 'string' || typeof id !== 'string') return null;
+  return typeof field === 'string' ? { type, id, field } : { type, id };
+}
+
+function createPresenceStore(awareness: Awareness, me: string) {
+  let others: readonly Presence[] = [];
+  let last = '';
+  const read = (): readonly Presence[] => {
+    const byUser = new Map<string, Presence>();
+    for (const [client, state] of awareness.getStates()) {
+      if (client === awareness.clientID) continue;
+      const presence = parse(state);
+      if (!presence || presence.user === me) continue;
+      // the tab with a field open tells more than one that idles
+      if (!byUser.get(presence.user)?.focus) byUser.set(presence.user, presence);
+    }
+    const next = [...byUser.values()].sort((a, b) => (a.user < b.user ? -1 : 1));
+    const key = JSON.stringify(next);
+    if (key !== last) {
+      last = key;
+      others = next;
+    }
+    return others;
+  };
+  return {
+    read,
+    subscribe(listener: () => void) {
+      awareness.on('change', listener);
+      return () => awareness.off('change', listener);
+    },
+  };
+}
+
+/** The others who are in the workspace now. */
+export function usePresence(): readonly Presence[] {
+  const { room, env } = useWorkspace();
+  const store = useMemo(() => createPresenceStore(room.awareness, env.actor.id), [room, env]);
+  return useSyncExternalStore(store.subscribe, store.read);
+}
+
+/** The others who have a record open, or one field of it. */
+export function usePresenceOn(type: string, id: string, field?: string): readonly Presence[] {
+  const all = usePresence();
+  return useMemo(
+    () =>
+      all.filter(
+        ({ focus }) => focus?.type === type && focus.id === id && (field === undefined || focus.field === field),
+      ),
+    [all, type, id, field],
+  );
+}
+
+/** Tells the others where this person is. Call once, in the frame. */
+export function useAnnouncePresence(name: string, path: string): void {
+  const { room, env } = useWorkspace();
+  useEffect(() => {
+    const before = room.awareness.getLocalState()?.[FIELD] as Presence | undefined;
+    room.awareness.setLocalStateField(FIELD, {
+      user: env.actor.id,
+      name,
+      path: path.slice(0, PATH_LIMIT),
+      focus: before?.focus ?? null,
+    } satisfies Presence);
+  }, [room, env, name, path]);
+}
+
+/** Answers a function that tells the others which field this person is in; null = none. */
+export function useAnnounceFocus(): (focus: Focus | null) => void {
+  const { room } = useWorkspace();
+  return useMemo(
+    () => (focus: Focus | null) => {
+      const state = room.awareness.getLocalState()?.[FIELD] as Presence | undefined;
+      if (state) room.awareness.setLocalStateField(FIELD, { ...state, focus });
+    },
+    [room],
+  );
+}
