@@ -119,7 +119,7 @@ export function prepareCommand<A, R>(doc: Y.Doc, env: Env, what: Command<A, R>, 
     doc,
     get: (type, id) => readRecord(doc, type, id),
     create(type, values, id = env.newId()) {
-      writes.push({ kind: 'create', type, id, values: values as ChangesOf<RecordType> });
+      writes.push({ kind: 'create', type, id, values });
       return id;
     },
     patch(type, id, changes) {

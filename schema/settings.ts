@@ -3,7 +3,7 @@
  * Documents and the API hold keys, people see labels. An entry is retired, never deleted; defaults are never written
  * into the document, so two devices cannot seed it twice.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Locale } from './env.ts';
 
 export const LISTS = [

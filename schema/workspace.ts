@@ -9,7 +9,7 @@ import * as Y from 'yjs';
 import { isOfKind, type Field, type Mark } from './fields.ts';
 import { RECORDS, type AnyRecord, type ChangesOf, type RecordType, type RecordTypes } from './records/index.ts';
 import type { SetChange } from './records/declare.ts';
-import { fold } from './text.ts';
+import { cleanLine, foldKey } from './text.ts';
 
 /** Layout version of the document. */
 export const DOCUMENT_VERSION = 1;
@@ -26,6 +26,8 @@ const BASE = '$';
 const TEXT = '#text';
 const ID = /^[A-Za-z0-9_-]{1,64}$/;
 const TEXT_LIMIT = 2000;
+/** deeper than any editor nests; what a foreign client nested deeper must not overflow the stack */
+const DEPTH_LIMIT = 64;
 
 export const isId = (value: unknown): value is string => typeof value === 'string' && ID.test(value);
 
@@ -42,16 +44,32 @@ const recordMap = (doc: Y.Doc, type: RecordType, id: string): RecordMap | undefi
   return map instanceof Y.Map ? map : undefined;
 };
 
+const isYjsType = (value: unknown): boolean => value instanceof Y.AbstractType || value instanceof Y.Doc;
+
+/** A decoded object may have any prototype (a foreign client's `__proto__` key sets it): only its own keys are read. */
+const isPlain = (value: unknown): value is Record<string, Json> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  !ArrayBuffer.isView(value) &&
+  !isYjsType(value);
+
 const baseOf = (map: RecordMap): Readonly<Record<string, Json>> => {
   const base = map.get(BASE);
-  return typeof base === 'object' && base !== null && !Array.isArray(base) ? (base as Record<string, Json>) : {};
+  return isPlain(base) ? base : {};
 };
+
+/** The declaration of a field; undefined for a name that is none, `constructor` and its like among them. */
+export function fieldOf(type: RecordType, name: string): Field | undefined {
+  const fields: Readonly<Record<string, Field>> = RECORDS[type].fields;
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
+}
 
 const rawValue = (map: RecordMap, base: Readonly<Record<string, Json>>, key: string): Json =>
   map.has(key) ? map.get(key) : Object.hasOwn(base, key) ? base[key] : undefined;
 
 /** The key under which a set keeps one member: its folded label, so that `Çelik` and `celik` are one tag. */
-export const memberKey = (field: string, label: string): string => `${field}/${fold(label.trim())}`;
+export const memberKey = (field: string, label: string): string => `${field}/${foldKey(label)}`;
 
 const ABSENT_MARK: Mark = Object.freeze({ at: 0, by: '' });
 const isMark = (value: unknown): value is Mark => isOfKind('mark', value);
@@ -69,29 +87,29 @@ export function recordFrom<T extends RecordType>(type: T, id: string, map: Recor
   const values = new Map<string, Json>();
   const sets = new Map<string, Map<string, string>>();
   const take = (key: string, value: Json): void => {
-    if (key === BASE || key === TEXT || key === 'id' || key === 'type' || key === 'created' || key === '__proto__')
-      return;
+    if (RESERVED.has(key)) return;
     const slash = key.indexOf('/');
     if (slash < 0) {
-      const declared = fields[key];
-      if (value === null || value === undefined) values.delete(key);
-      else if (!declared) values.set(key, value);
-      else if (declared.kind !== 'set' && isOfKind(declared.kind, value)) values.set(key, value);
+      const declared = fieldOf(type, key);
+      // what a newer client wrote passes through; a Yjs type of a foreign one is no value
+      const holds = declared ? declared.kind !== 'set' && isOfKind(declared.kind, value) : !isYjsType(value);
+      if (holds && value !== null && value !== undefined && value !== '') values.set(key, frozen(value));
       else values.delete(key);
       return;
     }
     const name = key.slice(0, slash);
-    if (fields[name]?.kind !== 'set') return;
+    if (fieldOf(type, name)?.kind !== 'set') return;
     let members = sets.get(name);
     if (!members) sets.set(name, (members = new Map()));
-    if (typeof value === 'string') members.set(key, value);
+    if (typeof value === 'string' && value !== '') members.set(key, value);
     else members.delete(key);
   };
   const base = baseOf(map);
   for (const key of Object.keys(base)) take(key, base[key]);
   map.forEach((value, key) => take(key, value));
 
-  const record: Record<string, Json> = { id, type, created: isMark(base['created']) ? base['created'] : ABSENT_MARK };
+  const created = base['created'];
+  const record: Record<string, Json> = { id, type, created: isMark(created) ? frozen(created) : ABSENT_MARK };
   for (const [key, value] of values) record[key] = value;
   for (const key of Object.keys(fields)) {
     if (fields[key]!.kind !== 'set') continue;
@@ -99,8 +117,22 @@ export function recordFrom<T extends RecordType>(type: T, id: string, map: Recor
     record[key] = members ? Object.freeze([...members.entries()].sort(byKey).map((entry) => entry[1])) : NONE;
   }
   if (declaration.richText) record['text'] = plainText(map.get(TEXT));
-  // The record is assembled field by field against its declaration: this is the one place where JSON becomes a record.
-  return Object.freeze(record) as unknown as RecordTypes[T];
+  // Assembled field by field against its declaration: this is the one place where JSON becomes a record.
+  const whole = {} as RecordTypes[T];
+  Object.freeze(Object.assign(whole, record));
+  return whole;
+}
+
+/** Keys of a record that are no fields. `v` is the layout it was made in. */
+const RESERVED: ReadonlySet<string> = new Set([BASE, TEXT, 'id', 'type', 'created', 'v', '__proto__']);
+
+/** Values are the document's own objects: frozen, so that nobody changes the next encode by writing to one. */
+function frozen(value: Json): Json {
+  if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !Object.isFrozen(value)) {
+    for (const part of Object.values(value)) frozen(part);
+    Object.freeze(value);
+  }
+  return value;
 }
 
 const NONE: readonly string[] = Object.freeze([]);
@@ -116,7 +148,8 @@ function plainText(fragment: unknown): string {
   if (!(fragment instanceof Y.XmlFragment)) return '';
   const parts: string[] = [];
   let length = 0;
-  const walk = (node: Y.XmlFragment | Y.XmlElement): void => {
+  const walk = (node: Y.XmlFragment | Y.XmlElement, depth: number): void => {
+    if (depth > DEPTH_LIMIT) return;
     for (const child of node.toArray()) {
       if (length > TEXT_LIMIT) return;
       if (child instanceof Y.XmlText) {
@@ -129,12 +162,12 @@ function plainText(fragment: unknown): string {
       } else if (child instanceof Y.XmlElement) {
         const label = child.nodeName === 'mention' ? child.getAttribute('label') : undefined;
         if (label) parts.push(`@${label}`);
-        walk(child);
+        walk(child, depth + 1);
         if (child.nodeName !== 'mention') parts.push('\n');
       }
     }
   };
-  walk(fragment);
+  walk(fragment, 0);
   return parts
     .join('')
     .replace(/\n{2,}/g, '\n')
@@ -166,24 +199,33 @@ function setMembers(map: RecordMap, base: Readonly<Record<string, Json>>): reado
   return [...keys].filter((key) => typeof rawValue(map, base, key) === 'string');
 }
 
-/** Changes as keys and values of the document. A whole set becomes additions, and nulls for the members seen. */
+/**
+ * Changes as keys and values of the document. A whole set becomes additions, and nulls for the members seen.
+ * Throws on a field that is not declared and on a value that is not of its kind: callers parse at their edge.
+ */
 function* encodeChanges<T extends RecordType>(
   type: T,
   changes: ChangesOf<T>,
   members: () => readonly string[],
 ): Generator<[string, Json]> {
-  const fields: Readonly<Record<string, Field>> = RECORDS[type].fields;
   for (const [name, value] of Object.entries(changes) as [string, Json][]) {
     if (value === undefined) continue;
-    if (fields[name]?.kind !== 'set') {
-      yield [name, value];
+    const declared = fieldOf(type, name);
+    if (!declared) throw new Error(`${type} has no field ${name}`);
+    if (declared.kind !== 'set') {
+      const after = value === '' ? null : value;
+      if (after !== null && !isOfKind(declared.kind, after)) throw new Error(`${type}.${name} holds no such value`);
+      yield [name, after];
       continue;
     }
     const change = (value ?? []) as SetChange;
     const wanted = new Map<string, string>();
     const whole = isWhole(change);
     for (const label of whole ? change : (change.add ?? [])) {
-      if (label.trim()) wanted.set(memberKey(name, label), label.trim());
+      const clean = cleanLine(label);
+      const key = memberKey(name, clean);
+      // the first spelling stands
+      if (clean !== '' && !wanted.has(key)) wanted.set(key, clean);
     }
     const away = whole
       ? members().filter((key) => key.startsWith(`${name}/`))
@@ -209,7 +251,7 @@ export function readKey(doc: Y.Doc, type: RecordType, id: string, key: string): 
   return map ? rawValue(map, baseOf(map), key) : undefined;
 }
 
-/** Makes a record; must run inside a transaction. An id that is already there is left alone: false. */
+/** Makes a record; must run inside a transaction. An id that is already there is left alone: false. Throws on a bad id. */
 export function writeRecord<T extends RecordType>(
   doc: Y.Doc,
   type: T,
@@ -217,6 +259,7 @@ export function writeRecord<T extends RecordType>(
   created: Mark,
   values: ChangesOf<T>,
 ): boolean {
+  if (!isId(id)) throw new Error('not an id');
   const table = tableOf(doc, type);
   if (table.has(id)) return false;
   const base: Record<string, Json> = { v: DOCUMENT_VERSION, created };

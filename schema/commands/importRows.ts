@@ -52,5 +52,5 @@ function fill(tx: Tx, id: string, values: ChangesOf<'lead'>): boolean {
     if (Array.isArray(present)) changes[key] = { add: value as readonly string[] } satisfies SetChange;
     else if (present === undefined || (key === 'source' && record.source?.key === 'unknown')) changes[key] = value;
   }
-  return tx.patch('lead', id, changes as ChangesOf<'lead'>);
+  return tx.patch('lead', id, changes);
 }

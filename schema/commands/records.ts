@@ -1,9 +1,9 @@
 /** Commands on records of any type: edit, assign, tag, bin, restore, purge. */
 import { command, refuse, type Tx } from '../command.ts';
-import type { Mark } from '../fields.ts';
+import type { Field, Mark } from '../fields.ts';
 import { may } from '../policy.ts';
-import { RECORDS, type AnyRecord, type ChangesOf, type RecordType } from '../records/index.ts';
-import { tableOf, isBinned } from '../workspace.ts';
+import type { AnyRecord, ChangesOf, RecordType } from '../records/index.ts';
+import { fieldOf, isBinned, tableOf } from '../workspace.ts';
 import { titleOf } from '../title.ts';
 
 export interface PatchRecord<T extends RecordType = RecordType> {
@@ -17,16 +17,21 @@ export const patchRecord = command('patchRecord', 'editRecords', (tx: Tx, { type
   const record = tx.get(type, id);
   if (!record) return refuse('not-found');
   if (isBinned(record)) return refuse('in-bin');
-  const fields = RECORDS[type].fields as Readonly<Record<string, { readonly guarded?: boolean }>>;
-  if (Object.keys(changes).some((key) => !fields[key] || fields[key].guarded)) return refuse('not-allowed');
+  if (!arePlain(type, changes)) return refuse('not-allowed');
   return tx.patch(type, id, changes);
 });
+
+const isOpen = (field: Field | undefined): boolean => field !== undefined && field.guarded !== true;
+
+/** Whether all are fields that a plain edit may write; guarded ones have commands of their own. */
+const arePlain = (type: RecordType, changes: ChangesOf<RecordType>): boolean =>
+  Object.keys(changes).every((name) => isOpen(fieldOf(type, name)));
 
 /** `patchRecord` with the changes held to the type's own fields. */
 export const patch = <T extends RecordType>(type: T, id: string, changes: ChangesOf<T>): PatchRecord => ({
   type,
   id,
-  changes: changes as ChangesOf<RecordType>,
+  changes,
 });
 
 export interface ManyRecords {
@@ -61,8 +66,7 @@ export const patchRecords = command(
   'patchRecords',
   'bulkEdit',
   (tx: Tx, { type, ids, changes }: ManyRecords & { readonly changes: ChangesOf<RecordType> }) => {
-    const fields = RECORDS[type].fields as Readonly<Record<string, { readonly guarded?: boolean }>>;
-    if (Object.keys(changes).some((key) => !fields[key] || fields[key].guarded)) return refuse('not-allowed');
+    if (!arePlain(type, changes)) return refuse('not-allowed');
     const changed = living(tx, { type, ids }).filter((record) => tx.patch(type, record.id, changes));
     if (changed.length > 0 || tx.chunk)
       tx.event({ kind: 'edited', ...about(type, changed), text: Object.keys(changes).join(' ') });
