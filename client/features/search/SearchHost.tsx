@@ -1,6 +1,7 @@
 /** Sits in the frame: offers the keys of search, undo and redo, and loads the palette when it is first wanted. */
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useOfferPalette } from '../../app/palette.ts';
 import { useCommands } from '../../data/useCommand.ts';
 import { useShortcut } from '../../ui/shortcuts.ts';
 import { openSearch, useSearchOpen } from './openSearch.ts';
@@ -11,6 +12,7 @@ export function SearchHost() {
   const { t } = useTranslation();
   const commands = useCommands();
   const isOpen = useSearchOpen();
+  useOfferPalette(openSearch);
   const [wasOpen, setWasOpen] = useState(false);
   useEffect(() => {
     if (isOpen) setWasOpen(true);
