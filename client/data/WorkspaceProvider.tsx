@@ -5,10 +5,13 @@
 import { createContext, use, useEffect, useState, type ReactNode } from 'react';
 import type { Role } from '#schema/policy.ts';
 import { currentLanguage } from '../i18n/language.ts';
-import { deviceOf } from './device.ts';
+import { carriersOf } from '../sync/room.ts';
 import { openWorkspace, type OpenWorkspace } from './openWorkspace.ts';
 
 const Context = createContext<OpenWorkspace | null>(null);
+
+/** A room that is closing must be gone before it is opened again. */
+let closed: Promise<void> = Promise.resolve();
 
 interface Props {
   readonly user: string;
@@ -25,18 +28,21 @@ export function WorkspaceProvider({ user, workspace: id, epoch, role, fallback, 
   const [failure, setFailure] = useState<unknown>(null);
 
   useEffect(() => {
-    const device = deviceOf(user);
+    const carriers = carriersOf(user);
     let ended = false;
-    const opening = openWorkspace({
-      id,
-      epoch,
-      user,
-      role,
-      locale: currentLanguage,
-      store: device.store,
-      openRoom: device.openRoom,
-      onFault: device.onFault,
-    });
+    const opening = closed.then(() =>
+      openWorkspace({
+        id,
+        epoch,
+        user,
+        role,
+        locale: currentLanguage,
+        store: carriers.store,
+        openRoom: carriers.openRoom,
+        // the rooms of this store say the same fault in the frame; here it must only not vanish
+        onFault: reportError,
+      }),
+    );
     opening.then(
       (workspace) => !ended && setOpen(workspace),
       (error: unknown) => !ended && setFailure(error),
@@ -44,7 +50,10 @@ export function WorkspaceProvider({ user, workspace: id, epoch, role, fallback, 
     return () => {
       ended = true;
       setOpen(null);
-      void opening.then((workspace) => workspace.close());
+      closed = opening.then(
+        (workspace) => workspace.close(),
+        () => {},
+      );
     };
   }, [user, id, epoch, role]);
 
