@@ -1,0 +1,94 @@
+/**
+ * The page's side of the import worker: orders out, answers in, and a deadline. A worker that does not answer in time is
+ * ended with whatever it was doing; nothing of it reaches the page.
+ */
+import type { ImportDesk, JudgeOrder, Judged, Opened } from './importDesk.ts';
+import { refused, type ReadOptions } from './readResult.ts';
+
+/** A list of thousands takes a second on a slow telephone; what takes this long never ends. Milliseconds. */
+export const DEADLINE = 15_000;
+
+export type WorkerOrder =
+  | { readonly id: number; readonly kind: 'open'; readonly file: Blob; readonly options: ReadOptions }
+  | { readonly id: number; readonly kind: 'judge'; readonly order: JudgeOrder };
+export type WorkerAnswer =
+  | { readonly id: number; readonly ok: true; readonly value: Opened | Judged }
+  | { readonly id: number; readonly ok: false; readonly error: string };
+
+/** What of a worker is used. */
+export interface WorkerLike {
+  postMessage(order: WorkerOrder): void;
+  terminate(): void;
+  onmessage: ((event: MessageEvent<WorkerAnswer>) => void) | null;
+  onerror: ((event: ErrorEvent) => void) | null;
+}
+
+/** The worker took longer than its deadline and was ended. */
+export class TooSlow extends Error {}
+
+export interface ImportReader extends ImportDesk {
+  /** Ends the worker. The reader is of no use afterwards. */
+  close(): void;
+}
+
+const spawnWorker = (): WorkerLike => new Worker(new URL('./importWorker.ts', import.meta.url), { type: 'module' });
+
+/**
+ * Starts a reader for one file. `open` answers `too-slow` after the deadline; `judge` rejects with `TooSlow`. Both reject
+ * where the worker itself fails.
+ */
+export function openImportReader(spawn: () => WorkerLike = spawnWorker, deadline = DEADLINE): ImportReader {
+  const waiting = new Map<number, { resolve: (value: Opened | Judged) => void; reject: (error: Error) => void }>();
+  let worker: WorkerLike | null = null;
+  let last = 0;
+
+  function end(error: Error): void {
+    worker?.terminate();
+    worker = null;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  }
+
+  function start(): WorkerLike {
+    const started = spawn();
+    started.onmessage = ({ data }) => {
+      const order = waiting.get(data.id);
+      waiting.delete(data.id);
+      if (data.ok) order?.resolve(data.value);
+      else order?.reject(new Error(data.error));
+    };
+    started.onerror = (event) => end(new Error(event.message || 'the import worker failed'));
+    return started;
+  }
+
+  function send(order: WorkerOrder): Promise<Opened | Judged> {
+    worker ??= start();
+    const current = worker;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => end(new TooSlow()), deadline);
+      const settled =
+        <A>(settle: (value: A) => void) =>
+        (value: A): void => {
+          clearTimeout(timer);
+          settle(value);
+        };
+      waiting.set(order.id, { resolve: settled(resolve), reject: settled(reject) });
+      current.postMessage(order);
+    });
+  }
+
+  return {
+    async open(file, options) {
+      try {
+        return (await send({ id: (last += 1), kind: 'open', file, options })) as Opened;
+      } catch (error) {
+        if (error instanceof TooSlow) return refused('too-slow');
+        throw error;
+      }
+    },
+    async judge(order) {
+      return (await send({ id: (last += 1), kind: 'judge', order })) as Judged;
+    },
+    close: () => end(new Error('the import was closed')),
+  };
+}

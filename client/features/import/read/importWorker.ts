@@ -1,0 +1,18 @@
+/** The worker of the import: takes one order at a time from `openImportReader` and answers it. Decides nothing. */
+import { createImportDesk } from './importDesk.ts';
+import type { WorkerAnswer, WorkerOrder } from './importReader.ts';
+
+const desk = createImportDesk();
+
+addEventListener('message', (event: MessageEvent<WorkerOrder>) => {
+  void answer(event.data).then((message) => postMessage(message));
+});
+
+async function answer(order: WorkerOrder): Promise<WorkerAnswer> {
+  try {
+    const value = order.kind === 'open' ? await desk.open(order.file, order.options) : await desk.judge(order.order);
+    return { id: order.id, ok: true, value };
+  } catch (error) {
+    return { id: order.id, ok: false, error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+}

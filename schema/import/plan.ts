@@ -1,0 +1,134 @@
+/**
+ * Judged rows and a person's choices to what will be written: leads to make, leads to fill, rows left out and why.
+ * Decides everything before anything is written; ids are chosen here, so that a write that runs twice writes once.
+ */
+import type { ImportItem } from '../commands/importRows.ts';
+import type { Env } from '../env.ts';
+import type { Source } from '../fields.ts';
+import type { ChangesOf } from '../records/index.ts';
+import type { JudgedRow, LeadDraft } from './judge.ts';
+import { fillDraft } from './merge.ts';
+import type { Target } from './targets.ts';
+
+/** What happens to a row: `take` makes a lead, also of a duplicate; `merge` fills the lead or row it doubles. */
+export type RowChoice = 'take' | 'merge' | 'skip';
+
+export interface Choices {
+  /** For every duplicate that has no choice of its own. */
+  readonly duplicates: RowChoice;
+  /** By data row. */
+  readonly rows: ReadonlyMap<number, RowChoice>;
+}
+
+/** Values for all rows. A row's own value goes first; tags join. */
+export interface Constants {
+  readonly source?: Source;
+  readonly campaign?: string;
+  /** a campaign to make with the import, instead of `campaign` */
+  readonly newCampaign?: ChangesOf<'campaign'>;
+  readonly owner?: string;
+  readonly tags?: readonly string[];
+}
+
+export type RowOutcome =
+  | { readonly row: number; readonly result: 'create'; readonly id: string }
+  /** into a record of the workspace, or into the lead that an earlier row makes */
+  | { readonly row: number; readonly result: 'merge'; readonly id: string; readonly into: 'record' | 'row' }
+  | { readonly row: number; readonly result: 'skip'; readonly why: 'nameless' | 'duplicate' | 'chosen' };
+
+export interface ImportPlan {
+  readonly items: readonly ImportItem[];
+  readonly outcomes: readonly RowOutcome[];
+  readonly counts: { readonly create: number; readonly merge: number; readonly skip: number };
+}
+
+export interface PlanInput {
+  /** with their duplicates marked, in the file's order */
+  readonly rows: readonly JudgedRow[];
+  readonly choices: Choices;
+  readonly constants: Constants;
+  /** the file's own titles, for values that a merge cannot place and keeps as a line of the description */
+  readonly titleOf: (target: Target) => string;
+}
+
+/** Plans an import. Rows without a name and a company are never taken: a lead needs one of them. */
+export function planImport({ rows, choices, constants, titleOf }: PlanInput, env: Env): ImportPlan {
+  const campaign = constants.newCampaign ? env.newId() : constants.campaign;
+  const made = new Map<string, { draft: LeadDraft; hash: string }>();
+  const filled = new Map<string, LeadDraft>();
+  /** where an earlier row went: the lead that it made or filled */
+  const went = new Map<number, { id: string; into: 'record' | 'row' }>();
+
+  const outcomes = rows.map((judged): RowOutcome => {
+    const { row, hash } = judged;
+    const known = whereItIs(judged, went);
+    const choice = choices.rows.get(row) ?? (known ? choices.duplicates : 'take');
+    const draft = withConstants(judged.draft, constants, campaign);
+    if (choice === 'skip') {
+      // Whoever doubles a row that was left out as a duplicate still doubles what that row doubles.
+      if (known) went.set(row, known);
+      return { row, result: 'skip', why: choices.rows.has(row) || !known ? 'chosen' : 'duplicate' };
+    }
+    if (choice === 'merge' && known) {
+      const lead = made.get(known.id);
+      if (lead) made.set(known.id, { ...lead, draft: fillDraft(lead.draft, draft, titleOf) });
+      else filled.set(known.id, fillDraft(filled.get(known.id) ?? {}, draft, titleOf));
+      went.set(row, known);
+      return { row, result: 'merge', id: known.id, into: lead ? 'row' : 'record' };
+    }
+    if (judged.problems.some(({ code }) => code === 'nameless')) return { row, result: 'skip', why: 'nameless' };
+    const id = env.newId();
+    made.set(id, { draft, hash });
+    went.set(row, { id, into: 'row' });
+    return { row, result: 'create', id };
+  });
+
+  const items: ImportItem[] = [];
+  if (constants.newCampaign && campaign) items.push({ op: 'campaign', id: campaign, values: constants.newCampaign });
+  for (const [id, { draft, hash }] of made)
+    items.push({ op: 'create', id, values: { ...asValues(draft, env), rawHash: hash } });
+  for (const [id, draft] of filled) items.push({ op: 'fill', id, values: fillValues(draft) });
+  const count = (result: RowOutcome['result']): number =>
+    outcomes.filter((outcome) => outcome.result === result).length;
+  return { items, outcomes, counts: { create: count('create'), merge: count('merge'), skip: count('skip') } };
+}
+
+function whereItIs(
+  { problems }: JudgedRow,
+  went: ReadonlyMap<number, { id: string; into: 'record' | 'row' }>,
+): { id: string; into: 'record' | 'row' } | undefined {
+  const record = problems.find(({ code }) => code === 'duplicate-of-record')?.record;
+  if (record !== undefined) return { id: record, into: 'record' };
+  const of = problems.find(({ code }) => code === 'duplicate-in-file')?.of;
+  return of === undefined ? undefined : went.get(of);
+}
+
+function withConstants(draft: LeadDraft, constants: Constants, campaign: string | undefined): LeadDraft {
+  const { source, owner, tags = [] } = constants;
+  const ownSource = draft.source !== undefined;
+  return {
+    ...(source && { source }),
+    ...(campaign !== undefined && !ownSource && { campaign }),
+    ...(owner !== undefined && { owner }),
+    ...draft,
+    ...(tags.length > 0 && { tags: [...new Set([...(draft.tags ?? []), ...tags])] }),
+  };
+}
+
+/** A draft as values of a new lead. Its own day is the day of the visit, where it has no other. */
+function asValues({ status, ...draft }: LeadDraft, env: Env): ChangesOf<'lead'> {
+  const date =
+    draft.date ?? (draft.visitDate !== undefined && isPast(draft.visitDate, env) ? draft.visitDate : undefined);
+  return {
+    ...draft,
+    ...(date !== undefined && { date }),
+    ...(status !== undefined && { status: { to: status, at: env.now(), by: env.actor.id } }),
+  };
+}
+
+const isPast = (day: string, env: Env): boolean => /^\d{4}-\d{2}-\d{2}$/.test(day) && day <= env.today();
+
+/** What fills an existing lead: it keeps its own status and owner. */
+function fillValues({ status: _status, owner: _owner, ...draft }: LeadDraft): ChangesOf<'lead'> {
+  return draft;
+}
