@@ -50,13 +50,29 @@ export function plainValue(
   }
 }
 
-/** The kind of a field by name; `created` counts as a mark. */
-export const kindOf = (type: RecordType, name: string): Field['kind'] | undefined =>
-  name === 'created' ? 'mark' : (RECORDS[type].fields as Readonly<Record<string, Field>>)[name]?.kind;
+/**
+ * The kind of a field by name. Beside the declared fields: `created` (a mark), and for each move its time (`statusAt`,
+ * `stageAt`).
+ */
+export function kindOf(type: RecordType, name: string): Field['kind'] | undefined {
+  if (name === 'created') return 'mark';
+  const fields: Readonly<Record<string, Field>> = RECORDS[type].fields;
+  return fields[name]?.kind ?? (moveOf(fields, name) === undefined ? undefined : 'instant');
+}
+
+/** `stage` for `stageAt`, where stage is a move. */
+const moveOf = (fields: Readonly<Record<string, Field>>, name: string): string | undefined => {
+  const base = name.endsWith('At') ? name.slice(0, -2) : '';
+  return fields[base]?.kind === 'move' ? base : undefined;
+};
 
 /** What a record holds in a field, comparable. */
-export const valueIn = (record: AnyRecord, name: string): string | number | readonly string[] | undefined =>
-  plainValue(kindOf(record.type, name), record[name as keyof AnyRecord]);
+export function valueIn(record: AnyRecord, name: string): string | number | readonly string[] | undefined {
+  const fields: Readonly<Record<string, Field>> = RECORDS[record.type].fields;
+  const base = fields[name] ? undefined : moveOf(fields, name);
+  if (base !== undefined) return (record[base as keyof AnyRecord] as Move | undefined)?.at;
+  return plainValue(kindOf(record.type, name), record[name as keyof AnyRecord]);
+}
 
 /** Turns a filter into a predicate. An unknown field matches nothing but `empty`. */
 export function compileFilter(filter: Filter): (record: AnyRecord) => boolean {
