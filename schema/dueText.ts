@@ -89,7 +89,7 @@ function dayIn(text: string, today: string): string | null {
     case 'onumuzdeki hafta':
     case 'next week':
       // "haftaya" has lost its ending above; "hafta" by itself is no day
-      return plain === 'hafta' && !/^haftaya/.test(text) ? null : addDays(today, 7);
+      return plain === 'hafta' && !text.startsWith('haftaya') ? null : addDays(today, 7);
     default:
   }
   const counted = IN_TURKISH.exec(text) ?? IN_ENGLISH.exec(text);
