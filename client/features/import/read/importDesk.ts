@@ -60,8 +60,10 @@ export function createImportDesk(): ImportDesk {
       };
     },
     async judge({ sheet, header, columns, known }) {
+      const open = sheets[sheet];
+      if (!open) throw new Error('no such sheet is open');
       const parsePhone = await loadPhoneParser();
-      const table = readTable(sheets[sheet] ?? { name: '', rows: [] }, header);
+      const table = readTable(open, header);
       const rules = { columns, titles: table.titles, parsePhone, lookup: lookupIn(known) };
       return { titles: table.titles, rows: table.rows.map((row) => judgeRow(row, rules)), leftOut: table.leftOut };
     },
