@@ -30,8 +30,8 @@ export function readDueText(line: string, today: string): DueText {
         [words.slice(words.length - count), words.slice(0, words.length - count)],
       ] as const) {
         const text = fold(phrase.join(' ')).replace(/[,;.]+$/, '');
-        const asDay = day === null ? dayIn(text, today) : null;
-        const asTime = time === null && asDay === null ? timeIn(text) : null;
+        const asDay: string | null = day === null ? dayIn(text, today) : null;
+        const asTime: string | null = time === null && asDay === null ? timeIn(text) : null;
         if (asDay === null && asTime === null) continue;
         day ??= asDay;
         time ??= asTime;

@@ -104,7 +104,7 @@ function placeTexts(texts: readonly string[], draft: Draft): void {
     else open.push(text);
   }
   const companyAt = open.findIndex(isCompanyLike);
-  if (companyAt >= 0) [draft.company] = open.splice(companyAt, 1);
+  for (const company of companyAt < 0 ? [] : open.splice(companyAt, 1)) draft.company = company;
   for (const text of open) {
     if (draft.name === undefined && !/\d/.test(text)) draft.name = text;
     else if (draft.company === undefined) draft.company = text;
