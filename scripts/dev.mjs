@@ -14,10 +14,14 @@ if (complaint) {
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { createServer } = await import('vite');
 
-const server = spawn(process.execPath, ['--watch', '--watch-preserve-output', path.join(ROOT, 'scripts', 'serve.mjs')], {
-  cwd: ROOT,
-  stdio: 'inherit',
-});
+const server = spawn(
+  process.execPath,
+  ['--watch', '--watch-preserve-output', path.join(ROOT, 'scripts', 'serve.mjs')],
+  {
+    cwd: ROOT,
+    stdio: 'inherit',
+  },
+);
 const page = await createServer({ configFile: path.join(ROOT, 'vite.config.ts') });
 await page.listen();
 console.log('\nWork on the page here; it reloads on change:');

@@ -30,7 +30,17 @@ function isInstalled(stamp) {
 
 function install(stamp) {
   console.log('Installing the packages Ortak is built with, Node 24 among them (once; about a minute) …');
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Short pauses between retries: without a network the sentence below should come soon.
+  const patience = ['--fetch-retry-mintimeout=2000', '--fetch-retry-maxtimeout=8000'];
+  const args = [
+    'ci',
+    '--include=dev',
+    '--include=optional',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    ...patience,
+  ];
   const options = { cwd: ROOT, stdio: 'inherit', env: installEnvironment() };
   // The Node that runs npm, not this one: this one may lie inside node_modules, which is about to be replaced.
   const { npm_node_execpath: npmsNode, npm_execpath: npm } = process.env;
