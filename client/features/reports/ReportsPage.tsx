@@ -1,0 +1,62 @@
+/** The reports: figures of one period at the head, then one chart for each question. Everything is computed here, offline too. */
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconChartBar } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { FigureList, type OpenFigure } from './FigureList.tsx';
+import { ReportCharts } from './ReportCharts.tsx';
+import { ReportFigures } from './ReportFigures.tsx';
+import classes from './Reports.module.css';
+import { PERIODS, type PeriodName, useReport } from './useReport.ts';
+
+export default function ReportsPage() {
+  const { t } = useTranslation();
+  const { id: workspace } = useWorkspace();
+  const [period, setPeriod] = useState<PeriodName>('all');
+  const [open, setOpen] = useState<OpenFigure | null>(null);
+  const report = useReport(period);
+  const control = (
+    <SegmentedControl
+      aria-label={t(($) => $.reports.period)}
+      value={period}
+      onChange={(value) => {
+        const next = PERIODS.find((name) => name === value);
+        if (next) setPeriod(next);
+      }}
+      data={PERIODS.map((name) => ({ value: name, label: t(($) => $.reports.periods[name]) }))}
+    />
+  );
+  return (
+    <>
+      <PageHeader title={t(($) => $.reports.title)} actions={control} />
+      <div className={classes.page}>
+        <div className={classes.scroll}>
+          {report.isEmpty && period === 'all' ? (
+            <EmptyState
+              icon={IconChartBar}
+              title={t(($) => $.reports.empty.title)}
+              text={t(($) => $.reports.empty.text)}
+            >
+              <Button
+                renderRoot={(props) => <Link {...props} to="/w/$workspace/import" params={{ workspace }} />}
+                variant="default"
+              >
+                {t(($) => $.reports.empty.action)}
+              </Button>
+            </EmptyState>
+          ) : (
+            <>
+              <ReportFigures report={report} onOpen={setOpen} />
+              <ReportCharts report={report} onOpen={setOpen} />
+            </>
+          )}
+        </div>
+        {open && <FigureList key={JSON.stringify(open)} figure={open} onClose={() => setOpen(null)} />}
+      </div>
+    </>
+  );
+}
