@@ -6,11 +6,20 @@
 import { equalityDeep } from 'lib0/function';
 import type * as Y from 'yjs';
 import type { Env } from './env.ts';
-import { eventId, writeEvent, type EventDraft } from './event.ts';
+import { eventId, purgeEvent, writeEvent, type EventDraft } from './event.ts';
 import type { Mark } from './fields.ts';
 import { may, type Action } from './policy.ts';
-import type { AnyRecord, ChangesOf, RecordType, RecordTypes } from './records/index.ts';
-import { readKey, readRecord, keyChanges, purgeRecord, writeKeys, writeRecord, type KeyChange } from './workspace.ts';
+import type { ChangesOf, RecordType, RecordTypes } from './records/index.ts';
+import {
+  keyChanges,
+  purgeRecord,
+  readKey,
+  readRecord,
+  writeKeys,
+  writeRecord,
+  writeTouch,
+  type KeyChange,
+} from './workspace.ts';
 
 /** Why a command wrote nothing. Also a translation key under `commands.refusals`. */
 export type CommandRefusal =
@@ -37,7 +46,7 @@ export interface Inverse {
   readonly command: string;
   readonly at: number;
   readonly batch?: string;
-  /** the event it wrote */
+  /** the event it wrote; of an undo or redo, the event of what was first done */
   readonly event?: string;
   readonly changes: readonly InverseChange[];
 }
@@ -72,11 +81,6 @@ export const command = <A, R>(name: string, action: Action, run: (tx: Tx, args: 
   run,
 });
 
-type Write =
-  | { readonly kind: 'create'; readonly type: RecordType; readonly id: string; readonly values: ChangesOf<RecordType> }
-  | { readonly kind: 'patch'; readonly type: RecordType; readonly id: string; readonly keys: readonly KeyChange[] }
-  | { readonly kind: 'purge'; readonly type: RecordType; readonly id: string };
-
 /** What a running command sees: records as they stand, and a list of writes that happen together at its end. */
 export interface Tx {
   readonly env: Env;
@@ -89,10 +93,25 @@ export interface Tx {
   create<T extends RecordType>(type: T, values: ChangesOf<T>, id?: string): string;
   /** changes fields; answers whether anything would change */
   patch<T extends RecordType>(type: T, id: string, changes: ChangesOf<T>): boolean;
-  /** writes one key as it lies in the document; for undo, which knows keys and not fields */
+  /** a key as it lies in the document, under what this command already wrote; for undo, which knows keys and not fields */
+  key(type: RecordType, id: string, key: string): unknown;
+  /** writes such a key */
   patchKey(type: RecordType, id: string, key: string, value: unknown): boolean;
   purge(type: RecordType, id: string): void;
+  purgeEvent(id: string): void;
   event(draft: EventDraft): void;
+}
+
+/** What a command wants written. Each record is patched once, however often the command changed it. */
+interface Writes {
+  readonly creates: Map<string, { readonly type: RecordType; readonly id: string; readonly values: object }>;
+  readonly patches: Map<
+    string,
+    { readonly type: RecordType; readonly id: string; readonly keys: Map<string, KeyChange> }
+  >;
+  readonly purges: Map<string, { readonly type: RecordType; readonly id: string }>;
+  readonly purgedEvents: string[];
+  event?: EventDraft;
 }
 
 /** The origin of every transaction that a command makes; carriers store and send what has it like any local edit. */
@@ -111,161 +130,108 @@ export type Prepared<R> = Outcome<R> & { apply(): void };
 /** The first half of `runCommand`: a job keeps the inverse on the device before it writes. Apply at once or never. */
 export function prepareCommand<A, R>(doc: Y.Doc, env: Env, what: Command<A, R>, args: A, chunk?: Chunk): Prepared<R> {
   if (!may(env.actor.role, what.action)) return { ok: false, code: 'not-allowed', apply: noWrites };
-  const writes: Write[] = [];
-  let draft: EventDraft | undefined;
-  const tx: Tx = {
-    env,
+  const writes: Writes = { creates: new Map(), patches: new Map(), purges: new Map(), purgedEvents: [] };
+  const value = what.run(transaction(doc, env, writes, chunk), args);
+  if (value instanceof Refused) return { ok: false, code: value.code, apply: noWrites };
+  return { ok: true, value, ...planWrites(doc, env, what.name, writes, chunk) };
+}
+
+const noWrites = (): void => {};
+
+function transaction(doc: Y.Doc, env: Env, writes: Writes, chunk: Chunk | undefined): Tx {
+  const current = (type: RecordType, id: string, key: string): unknown => {
+    const pending = writes.patches.get(`${type}/${id}`)?.keys.get(key);
+    return pending ? pending.after : readKey(doc, type, id, key);
+  };
+  const write = (type: RecordType, id: string, key: string, after: unknown): boolean => {
+    if (same(current(type, id, key), after)) return false;
+    const path = `${type}/${id}`;
+    let patch = writes.patches.get(path);
+    if (!patch) writes.patches.set(path, (patch = { type, id, keys: new Map() }));
+    const before = patch.keys.get(key)?.before ?? readKey(doc, type, id, key);
+    if (same(before, after)) patch.keys.delete(key);
+    else patch.keys.set(key, { key, before, after });
+    return true;
+  };
+  return {
+    env: chunk ? { ...around(env), now: () => chunk.at } : env,
     chunk,
     doc,
     get: (type, id) => readRecord(doc, type, id),
     create(type, values, id = env.newId()) {
-      writes.push({ kind: 'create', type, id, values });
+      const path = `${type}/${id}`;
+      if (!writes.creates.has(path)) writes.creates.set(path, { type, id, values });
       return id;
     },
     patch(type, id, changes) {
-      const keys = keyChanges(doc, type, id, changes);
-      if (keys.length > 0) writes.push({ kind: 'patch', type, id, keys });
-      return keys.length > 0;
+      let wrote = false;
+      for (const { key, after } of keyChanges(doc, type, id, changes)) wrote = write(type, id, key, after) || wrote;
+      return wrote;
     },
-    patchKey(type, id, key, after) {
-      const before = readKey(doc, type, id, key);
-      if (equalityDeep(before ?? null, after ?? null)) return false;
-      writes.push({ kind: 'patch', type, id, keys: [{ key, before, after }] });
-      return true;
-    },
-    purge: (type, id) => writes.push({ kind: 'purge', type, id }),
-    event(next) {
-      draft = next;
+    key: current,
+    patchKey: (type, id, key, after) => write(type, id, key, after ?? null),
+    purge: (type, id) => writes.purges.set(`${type}/${id}`, { type, id }),
+    purgeEvent: (id) => writes.purgedEvents.push(id),
+    event(draft) {
+      writes.event = draft;
     },
   };
-  const value = what.run(tx, args);
-  if (value instanceof Refused) return { ok: false, code: value.code, apply: noWrites };
-  return { ok: true, value, ...planWrites(doc, env, what.name, writes, draft, chunk) };
 }
 
-const noWrites = (): void => {};
+/** All parts of a job happen at its time, so that a part which runs twice writes the same. */
+const around = (env: Env): Omit<Env, 'now'> => ({
+  today: () => env.today(),
+  newId: () => env.newId(),
+  random: () => env.random(),
+  locale: env.locale,
+  actor: env.actor,
+});
+
+/** Undefined (never there) and null (cleared) are the same emptiness. */
+const same = (a: unknown, b: unknown): boolean => equalityDeep(a ?? null, b ?? null);
 
 function planWrites(
   doc: Y.Doc,
   env: Env,
   name: string,
-  writes: readonly Write[],
-  draft: EventDraft | undefined,
+  writes: Writes,
   chunk: Chunk | undefined,
 ): { inverse: Inverse; records: number; apply(): void } {
   const at = chunk?.at ?? env.now();
   const batch = chunk && { batch: chunk.batch };
   const mark: Mark = { at, by: env.actor.id, ...batch };
+  const creates = [...writes.creates.values()];
+  const patches = [...writes.patches.values()].filter(({ keys }) => keys.size > 0);
   const changes: InverseChange[] = [];
-  const patched = new Map<string, Write>();
-  const touched = new Set<string>();
-  for (const write of writes) {
-    const { type, id } = write;
-    touched.add(`${type}/${id}`);
-    if (write.kind === 'create' && readRecord(doc, type, id) === null) changes.push({ type, id, created: true });
-    if (write.kind !== 'patch') continue;
-    patched.set(`${type}/${id}`, write);
-    for (const key of write.keys) changes.push({ type, id, ...key });
-  }
+  for (const { type, id } of creates) if (isNew(doc, type, id, chunk)) changes.push({ type, id, created: true });
+  for (const { type, id, keys } of patches) for (const key of keys.values()) changes.push({ type, id, ...key });
+
+  const draft = chunk?.first === false ? undefined : writes.event;
   // one id for the event of a batch: a first chunk that runs again after a crash writes the same event
-  const event = draft && chunk?.first !== false ? eventId(at, chunk?.batch ?? env.newId()) : undefined;
+  const event = draft && eventId(at, chunk?.batch ?? env.newId());
   const count = chunk && chunk.total > 1 ? { count: chunk.total } : {};
   const apply = (): void => {
-    for (const write of writes) {
-      const { type, id } = write;
-      if (write.kind === 'create') writeRecord(doc, type, id, mark, write.values);
-      else if (write.kind === 'patch') writeKeys(doc, type, id, write.keys);
-      else purgeRecord(doc, type, id);
+    for (const { type, id, values } of creates) writeRecord(doc, type, id, mark, values);
+    for (const { type, id, keys } of patches) {
+      writeKeys(doc, type, id, [...keys.values()]);
+      writeTouch(doc, type, id, mark);
     }
-    for (const { type, id } of patched.values()) {
-      writeKeys(doc, type, id, [{ key: 'updated', before: null, after: mark }]);
-    }
-    if (draft && event !== undefined) writeEvent(doc, event, { ...draft, ...count, ...batch, at, by: env.actor.id });
+    for (const { type, id } of writes.purges.values()) purgeRecord(doc, type, id);
+    for (const id of writes.purgedEvents) purgeEvent(doc, id);
+    if (draft && event) writeEvent(doc, event, { ...draft, ...count, ...batch, at, by: env.actor.id });
   };
+  const first = draft?.of ?? event;
   return {
-    inverse: { command: name, at, ...batch, ...(event !== undefined && { event }), changes },
-    records: touched.size,
+    inverse: { command: name, at, ...batch, ...(first !== undefined && { event: first }), changes },
+    records: new Set([...writes.creates.keys(), ...writes.patches.keys(), ...writes.purges.keys()]).size,
     apply: () => doc.transact(apply, COMMAND_ORIGIN),
   };
 }
 
-/** What undo left alone because someone worked on it since. */
-export interface Skipped {
-  readonly type: RecordType;
-  readonly id: string;
-  readonly key?: string;
-}
-export interface Undone {
-  readonly done: number;
-  readonly skipped: readonly Skipped[];
-}
-
-/**
- * Undo is a command. Writes `before` only where a key still holds `after`; never deletes a key; a record made by the
- * command moves to the bin unless others worked on it since. Its own inverse is the redo.
- */
-export const undo = (inverse: Inverse, kind: 'undone' | 'redone' = 'undone'): Command<null, Undone> => ({
-  name: inverse.command,
-  action: 'editRecords',
-  run(tx) {
-    const skipped: Skipped[] = [];
-    let done = 0;
-    for (const record of grouped(inverse.changes)) {
-      const stays = undoRecord(tx, record.type, record.id, record.changes, skipped);
-      if (stays) done += 1;
-    }
-    if (done === 0 && skipped.length === 0 && !tx.chunk) return refuse('nothing-to-undo');
-    if (inverse.event !== undefined && (done > 0 || tx.chunk)) tx.event({ kind, of: inverse.event });
-    return { done, skipped };
-  },
-});
-
-interface Group {
-  readonly type: RecordType;
-  readonly id: string;
-  readonly changes: InverseChange[];
-}
-function grouped(changes: readonly InverseChange[]): Iterable<Group> {
-  const groups = new Map<string, Group>();
-  for (const change of changes) {
-    const path = `${change.type}/${change.id}`;
-    const group = groups.get(path);
-    if (group) group.changes.push(change);
-    else groups.set(path, { type: change.type, id: change.id, changes: [change] });
-  }
-  return groups.values();
-}
-
-function undoRecord(
-  tx: Tx,
-  type: RecordType,
-  id: string,
-  changes: readonly InverseChange[],
-  skipped: Skipped[],
-): boolean {
-  const record = tx.get(type, id);
-  if (!record) return false;
-  if (changes.some((change) => 'created' in change)) {
-    if (workedOnByOthers(record, tx.env.actor.id)) {
-      skipped.push({ type, id });
-      return false;
-    }
-    const bin: Mark = { at: tx.env.now(), by: tx.env.actor.id, ...(tx.chunk && { batch: tx.chunk.batch }) };
-    return record.bin === undefined && tx.patch(type, id, { bin });
-  }
-  let wrote = false;
-  for (const change of changes) {
-    if ('created' in change) continue;
-    if (equalityDeep(readKey(tx.doc, type, id, change.key) ?? null, change.after ?? null)) {
-      wrote = tx.patchKey(type, id, change.key, change.before ?? null) || wrote;
-    } else skipped.push({ type, id, key: change.key });
-  }
-  return wrote;
-}
-
-function workedOnByOthers(record: AnyRecord, me: string): boolean {
-  if (record.updated !== undefined && record.updated.by !== me) return true;
-  return record.type === 'note' && record.contributors.some((member) => member !== me);
+/** Whether the command makes this record: it is not there, or an earlier run of the same chunk made it. */
+function isNew(doc: Y.Doc, type: RecordType, id: string, chunk: Chunk | undefined): boolean {
+  const record = readRecord(doc, type, id);
+  return record === null || (chunk !== undefined && record.created.batch === chunk.batch);
 }
 
 /** Joins the inverses of the chunks of one job into the one entry that undo knows. */

@@ -3,6 +3,7 @@
  * KPIs never read it.
  */
 import type * as Y from 'yjs';
+import { isOfKind, type Subject } from './fields.ts';
 import { isRecordType, type RecordType } from './records/index.ts';
 import { eventMap } from './workspace.ts';
 
@@ -49,19 +50,45 @@ export interface FeedEvent {
 export type EventDraft = Omit<FeedEvent, 'id' | 'at' | 'by'>;
 
 /** A key that sorts by time: nine base-36 digits of milliseconds (until the year 5188), then a random tail. */
-export const eventId = (at: number, tail: string): string => `${at.toString(36).padStart(9, '0')}-${tail}`;
+export const eventId = (at: number, tail: string): string =>
+  `${Math.min(Math.max(Math.floor(at), 0), LATEST)
+    .toString(36)
+    .padStart(9, '0')}-${tail}`;
+const LATEST = 36 ** 9 - 1;
 
-/** Writes an event; must run inside a transaction. */
+/** Writes an event, once; must run inside a transaction. */
 export function writeEvent(doc: Y.Doc, id: string, event: Omit<FeedEvent, 'id'>): void {
-  eventMap(doc).set(id, event);
+  const feed = eventMap(doc);
+  if (!feed.has(id)) feed.set(id, event);
 }
 
-/** Reads a stored event; null where it is not one. */
-export function eventFrom(id: string, value: unknown): FeedEvent | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const raw = value as Record<string, unknown>;
-  if (!EVENT_KINDS.includes(raw['kind'] as EventKind) || typeof raw['at'] !== 'number' || typeof raw['by'] !== 'string')
-    return null;
-  if (raw['type'] !== undefined && !isRecordType(raw['type'])) return null;
-  return Object.freeze({ ...raw, id }) as FeedEvent;
+/** Removes an event for good, with what it told of a purged record; must run inside a transaction. */
+export function purgeEvent(doc: Y.Doc, id: string): void {
+  eventMap(doc).delete(id);
 }
+
+const ID = /^[0-9a-z]{9}-[A-Za-z0-9_-]{1,64}$/;
+const TEXTS = ['record', 'title', 'from', 'to', 'batch', 'of', 'text'] as const;
+
+/** Reads a stored event; null where it is not one. Parts of another JSON kind are left out. */
+export function eventFrom(id: string, value: unknown): FeedEvent | null {
+  if (!ID.test(id) || typeof value !== 'object' || value === null) return null;
+  const raw = value as Record<string, unknown>;
+  const { kind, at, by, type, subject, count } = raw;
+  if (!isEventKind(kind) || typeof at !== 'number' || !Number.isFinite(at) || typeof by !== 'string') return null;
+  if (type !== undefined && !isRecordType(type)) return null;
+  const event: FeedEvent = {
+    id,
+    kind,
+    at,
+    by,
+    ...(type !== undefined && { type }),
+    ...(isSubject(subject) && { subject }),
+    ...(typeof count === 'number' && { count }),
+    ...Object.fromEntries(TEXTS.filter((name) => typeof raw[name] === 'string').map((name) => [name, raw[name]])),
+  };
+  return Object.freeze(event);
+}
+
+const isSubject = (value: unknown): value is Subject => isOfKind('subject', value);
+const isEventKind = (value: unknown): value is EventKind => EVENT_KINDS.includes(value as EventKind);

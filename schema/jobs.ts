@@ -3,20 +3,13 @@
  * and writes once), one event and one undo for the whole. A job is plain JSON, so that the device can keep it.
  */
 import type * as Y from 'yjs';
-import {
-  joinInverses,
-  prepareCommand,
-  undo,
-  type Chunk,
-  type Command,
-  type Inverse,
-  type Prepared,
-} from './command.ts';
+import { joinInverses, prepareCommand, type Chunk, type Command, type Inverse, type Prepared } from './command.ts';
 import { importRows, type ImportItem } from './commands/importRows.ts';
 import { moveStatus } from './commands/leads.ts';
 import { assignRecords, binRecords, patchRecords, purgeRecords, restoreRecords } from './commands/records.ts';
 import type { Env } from './env.ts';
 import type { ChangesOf, RecordType } from './records/index.ts';
+import { undo } from './undo.ts';
 
 /** Records a chunk writes: a transaction of this size stays within a frame or two. */
 export const CHUNK_SIZE = 250;
@@ -84,8 +77,14 @@ export function prepareChunk(doc: Y.Doc, env: Env, job: Job, index: number): Pre
     case 'purgeRecords':
       return go(purgeRecords, { type: task.type, ids: part(task.ids) });
     default:
-      return go(undo({ ...task.inverse, changes: part(task.inverse.changes) }, task.kind), null);
+      return go(undo({ ...task.inverse, changes: lastFirst(task.inverse.changes, index) }, task.kind), null);
   }
+}
+
+/** The changes that a chunk takes back: undo goes backwards. */
+function lastFirst<A>(changes: readonly A[], index: number): readonly A[] {
+  const end = changes.length - index * CHUNK_SIZE;
+  return changes.slice(Math.max(0, end - CHUNK_SIZE), end);
 }
 
 /** What the event counts: leads of an import, else records. */

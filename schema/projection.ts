@@ -17,7 +17,10 @@ export interface Change<T extends RecordType = RecordType> {
 export type RecordChanges = { readonly [T in RecordType]: readonly Change<T>[] };
 export interface ChangeSet {
   readonly records: RecordChanges;
+  /** new in the feed */
   readonly events: readonly FeedEvent[];
+  /** whether events left the feed, as those of a purged record do */
+  readonly eventsGone: boolean;
 }
 export type Listener = (changes: ChangeSet, transaction: Y.Transaction | null) => void;
 
@@ -75,13 +78,13 @@ export function createProjection(doc: Y.Doc): Projection {
 
   function changesOf(transaction: Y.Transaction): ChangeSet | null {
     const dirty = new Map<RecordType, Set<string>>();
-    const added: FeedEvent[] = [];
+    let touched: ReadonlySet<string | null> = NO_KEYS;
     for (const [changed, keys] of transaction.changed) {
-      if (Object.is(changed, feed)) {
-        for (const key of keys) if (key !== null) pushEvent(key, added);
-      } else markDirty(changed, keys, typeOfMap, dirty);
+      if (Object.is(changed, feed)) touched = keys;
+      else markDirty(changed, keys, typeOfMap, dirty);
     }
-    if (dirty.size === 0 && added.length === 0) return null;
+    const { added, eventsGone } = refreshEvents(touched);
+    if (dirty.size === 0 && added.length === 0 && !eventsGone) return null;
     const records = {} as { -readonly [T in RecordType]: RecordChanges[T] };
     for (const type of RECORD_TYPES) {
       const table = tables.get(type)!;
@@ -91,25 +94,22 @@ export function createProjection(doc: Y.Doc): Projection {
       if (list.length > 0) table.version += 1;
       Object.assign(records, { [type]: list });
     }
-    if (added.length > 0) addEvents(added);
-    return { records, events: added };
+    return { records, events: added, eventsGone };
   }
 
-  function pushEvent(key: string, added: FeedEvent[]): void {
-    const event = eventFrom(key, feed.get(key));
-    if (event) added.push(event);
-  }
-
-  function addEvents(added: FeedEvent[]): void {
-    added.sort(byId);
+  function refreshEvents(keys: ReadonlySet<string | null>): { added: FeedEvent[]; eventsGone: boolean } {
+    const ids = [...keys].filter((key) => key !== null);
+    const added = ids.flatMap((id) => eventFrom(id, feed.get(id)) ?? []).sort(byId);
     const last = events.at(-1);
-    if (!last || added[0]!.id > last.id) events = events.concat(added);
-    else {
-      const all = new Map(events.map((event) => [event.id, event]));
-      for (const event of added) all.set(event.id, event);
-      events = [...all.values()].sort(byId);
-    }
-    eventVersion += 1;
+    let eventsGone = false;
+    // nearly always what changed is newer than all there was
+    if (last && ids.some((id) => id <= last.id)) {
+      const stay = new Set(added.map((event) => event.id));
+      eventsGone = events.some(({ id }) => keys.has(id) && !stay.has(id));
+      events = [...events.filter(({ id }) => !keys.has(id)), ...added].sort(byId);
+    } else if (added.length > 0) events = events.concat(added);
+    if (added.length > 0 || eventsGone) eventVersion += 1;
+    return { added, eventsGone };
   }
 
   function refresh(type: RecordType, table: Table, id: string): Change | null {
@@ -175,6 +175,7 @@ export function createProjection(doc: Y.Doc): Projection {
   };
 }
 
+const NO_KEYS: ReadonlySet<string | null> = new Set();
 const byId = (a: FeedEvent, b: FeedEvent): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
 const push = (list: Change[], change: Change | null): void => {

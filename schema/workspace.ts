@@ -245,6 +245,16 @@ export function writeKeys(doc: Y.Doc, type: RecordType, id: string, keys: readon
   if (map) for (const { key, after } of keys) map.set(key, after ?? null);
 }
 
+/** Says who touched a record last and, unless they made it, that they did; must run inside a transaction. */
+export function writeTouch(doc: Y.Doc, type: RecordType, id: string, mark: Mark): void {
+  const map = recordMap(doc, type, id);
+  if (!map) return;
+  map.set('updated', mark);
+  const made = baseOf(map)['created'];
+  const editor = memberKey('editors', mark.by);
+  if (!(isMark(made) && made.by === mark.by) && map.get(editor) !== mark.by) map.set(editor, mark.by);
+}
+
 /** What a key of a record holds now; undefined where the record or the key is not there. */
 export function readKey(doc: Y.Doc, type: RecordType, id: string, key: string): Json {
   const map = recordMap(doc, type, id);

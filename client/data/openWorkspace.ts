@@ -3,20 +3,14 @@
  * Everything that the page shows or does goes through this object; it owns no React.
  */
 import type * as Y from 'yjs';
-import {
-  runCommand,
-  type Command,
-  type CommandRefusal,
-  type Inverse,
-  type Outcome,
-  type Undone,
-} from '#schema/command.ts';
+import { runCommand, type Command, type CommandRefusal, type Inverse, type Outcome } from '#schema/command.ts';
 import type { Env, Locale } from '#schema/env.ts';
 import type { Job, JobTask } from '#schema/jobs.ts';
 import { roomAccess, type Role } from '#schema/policy.ts';
 import { createProjection, type Projection } from '#schema/projection.ts';
 import { roomName } from '#schema/rooms.ts';
 import { readSettings, type Settings } from '#schema/settings.ts';
+import type { Undone } from '#schema/undo.ts';
 import type { DeviceStore } from '../sync/deviceStore.ts';
 import type { OpenRoom } from '../sync/room.ts';
 import { createEnv, newId, now } from './environment.ts';

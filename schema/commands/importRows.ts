@@ -3,9 +3,9 @@
  * Ids are chosen with the plan, so a chunk that runs twice writes once. Every made record keeps its batch and raw hash.
  */
 import { command, type Tx } from '../command.ts';
-import type { ChangesOf } from '../records/index.ts';
+import type { ChangesOf, RecordTypes } from '../records/index.ts';
 import type { SetChange } from '../records/declare.ts';
-import { isBinned } from '../workspace.ts';
+import { fieldOf, isBinned } from '../workspace.ts';
 import { leadDefaults } from './leads.ts';
 
 export type ImportItem =
@@ -29,6 +29,7 @@ export const importRows = command(
   'importRecords',
   (tx: Tx, { items, title }: ImportRows): ImportResult => {
     const batch = tx.chunk ? { batch: tx.chunk.batch } : {};
+    const filledIn = new Map<string, Set<string>>();
     let created = 0;
     let filled = 0;
     for (const item of items) {
@@ -36,21 +37,33 @@ export const importRows = command(
       else if (item.op === 'create') {
         tx.create('lead', { ...leadDefaults(tx), ...item.values, ...batch }, item.id);
         created += 1;
-      } else if (fill(tx, item.id, item.values)) filled += 1;
+      } else if (fill(tx, item.id, item.values, filledIn)) filled += 1;
     }
     tx.event({ kind: 'imported', type: 'lead', title });
     return { created, filled };
   },
 );
 
-function fill(tx: Tx, id: string, values: ChangesOf<'lead'>): boolean {
+/** `filledIn`: what earlier rows of the same list put into a lead; the first row that has a value gives it. */
+function fill(tx: Tx, id: string, values: ChangesOf<'lead'>, filledIn: Map<string, Set<string>>): boolean {
   const record = tx.get('lead', id);
   if (!record || isBinned(record)) return false;
+  const earlier = filledIn.get(id) ?? new Set();
+  filledIn.set(id, earlier);
   const changes: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(values)) {
-    const present: unknown = record[key as keyof typeof record];
-    if (Array.isArray(present)) changes[key] = { add: value as readonly string[] } satisfies SetChange;
-    else if (present === undefined || (key === 'source' && record.source?.key === 'unknown')) changes[key] = value;
+    const declared = fieldOf('lead', key);
+    if (value === null || value === undefined || declared?.guarded) continue;
+    if (declared?.kind === 'set') {
+      const labels: SetChange = value as SetChange;
+      changes[key] = 'add' in labels ? { add: labels.add } : { add: labels };
+    } else if (!earlier.has(key) && (record[key as keyof typeof record] === undefined || isUnknown(record, key))) {
+      changes[key] = value;
+      earlier.add(key);
+    }
   }
   return tx.patch('lead', id, changes);
 }
+
+const isUnknown = (record: RecordTypes['lead'], key: string): boolean =>
+  key === 'source' && record.source?.key === 'unknown';

@@ -34,14 +34,14 @@ export interface MoveStatus {
 
 /** Moves leads to another status; each keeps since when and by whom. */
 export const moveStatus = command('moveStatus', 'editRecords', (tx: Tx, { ids, to, reason }: MoveStatus) => {
-  const moved = ids.flatMap((id) => {
+  const moved = [...new Set(ids)].flatMap((id) => {
     const record = tx.get('lead', id);
     return record && !isBinned(record) && record.status?.to !== to ? [record] : [];
   });
   const status = { to, at: tx.env.now(), by: tx.env.actor.id, ...(reason && { reason }) };
   for (const record of moved) tx.patch('lead', record.id, { status });
   const [first] = moved;
-  if (first && moved.length === 1) {
+  if (first && moved.length === 1 && !tx.chunk) {
     const from = first.status?.to;
     tx.event({
       kind: 'statusMoved',

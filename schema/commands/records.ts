@@ -1,9 +1,11 @@
 /** Commands on records of any type: edit, assign, tag, bin, restore, purge. */
 import { command, refuse, type Tx } from '../command.ts';
 import type { Field, Mark } from '../fields.ts';
+import { eventFrom } from '../event.ts';
+import { subjectKey } from '../indexes.ts';
 import { may } from '../policy.ts';
 import type { AnyRecord, ChangesOf, RecordType } from '../records/index.ts';
-import { fieldOf, isBinned, tableOf } from '../workspace.ts';
+import { eventMap, fieldOf, isBinned, tableOf } from '../workspace.ts';
 import { titleOf } from '../title.ts';
 
 export interface PatchRecord<T extends RecordType = RecordType> {
@@ -47,16 +49,16 @@ export interface BulkResult {
 /** The records of a bulk command that are there and not in the bin. */
 function living(tx: Tx, { type, ids }: ManyRecords): AnyRecord[] {
   const records: AnyRecord[] = [];
-  for (const id of ids) {
+  for (const id of new Set(ids)) {
     const record = tx.get(type, id);
     if (record && !isBinned(record)) records.push(record);
   }
   return records;
 }
 
-const about = (type: RecordType, records: readonly AnyRecord[]) => {
+const about = (tx: Tx, type: RecordType, records: readonly AnyRecord[]) => {
   const [first] = records;
-  if (!first || records.length > 1) return { type, count: records.length };
+  if (tx.chunk || !first || records.length > 1) return { type, count: records.length };
   const subject = 'subject' in first && first.subject ? { subject: first.subject } : {};
   return { type, record: first.id, title: titleOf(first), ...subject };
 };
@@ -69,7 +71,7 @@ export const patchRecords = command(
     if (!arePlain(type, changes)) return refuse('not-allowed');
     const changed = living(tx, { type, ids }).filter((record) => tx.patch(type, record.id, changes));
     if (changed.length > 0 || tx.chunk)
-      tx.event({ kind: 'edited', ...about(type, changed), text: Object.keys(changes).join(' ') });
+      tx.event({ kind: 'edited', ...about(tx, type, changed), text: Object.keys(changes).join(' ') });
     return { changed: changed.length, refused: 0 } satisfies BulkResult;
   },
 );
@@ -84,10 +86,10 @@ export const assignRecords = command(
     const free = records.filter(
       (record) => may(actor.role, 'transferRecords') || record.owner === undefined || record.owner === actor.id,
     );
-    if (records.length > 0 && free.length === 0) return refuse('not-allowed');
+    if (records.length > 0 && free.length === 0 && !tx.chunk) return refuse('not-allowed');
     const changed = free.filter((record) => tx.patch(type, record.id, { owner }));
     if (changed.length > 0 || tx.chunk) {
-      tx.event({ kind: 'assigned', ...about(type, changed), ...(owner !== null && { to: owner }) });
+      tx.event({ kind: 'assigned', ...about(tx, type, changed), ...(owner !== null && { to: owner }) });
     }
     return { changed: changed.length, refused: records.length - free.length } satisfies BulkResult;
   },
@@ -99,7 +101,7 @@ export const binRecords = command('binRecords', 'editRecords', (tx: Tx, many: Ma
   if (records.length === 0 && !tx.chunk) return refuse('not-found');
   const bin: Mark = { at: tx.env.now(), by: tx.env.actor.id, ...(tx.chunk && { batch: tx.chunk.batch }) };
   for (const record of records) tx.patch(many.type, record.id, { bin });
-  tx.event({ kind: 'binned', ...about(many.type, records) });
+  tx.event({ kind: 'binned', ...about(tx, many.type, records) });
   return { changed: records.length, refused: 0 } satisfies BulkResult;
 });
 
@@ -111,27 +113,38 @@ export const restoreRecords = command('restoreRecords', 'editRecords', (tx: Tx, 
     if (record && tx.patch(many.type, id, { bin: null })) records.push(record);
   }
   if (records.length === 0 && !tx.chunk) return refuse('not-found');
-  tx.event({ kind: 'restored', ...about(many.type, records) });
+  tx.event({ kind: 'restored', ...about(tx, many.type, records) });
   return { changed: records.length, refused: 0 } satisfies BulkResult;
 });
 
-/** Removes records in the bin for good, with the notes, tasks and activities that belong to them. Cannot be undone. */
+/**
+ * Removes records in the bin for good, with the notes, tasks and activities that belong to them and the events that
+ * tell of them. Cannot be undone.
+ */
 export const purgeRecords = command('purgeRecords', 'purgeRecords', (tx: Tx, many: ManyRecords) => {
   const gone = new Set<string>();
   for (const id of many.ids) {
     const record = tx.get(many.type, id);
     if (!record || !isBinned(record)) continue;
     tx.purge(many.type, id);
-    gone.add(id);
+    gone.add(`${many.type}/${id}`);
   }
-  if (gone.size === 0 && !tx.chunk) return refuse('not-found');
+  const count = gone.size;
+  if (count === 0 && !tx.chunk) return refuse('not-found');
   for (const type of ['note', 'task', 'activity'] as const) {
-    tableOf(tx.doc, type).forEach((_, id) => {
+    for (const id of tableOf(tx.doc, type).keys()) {
       const subject = tx.get(type, id)?.subject;
-      if (subject?.type === many.type && gone.has(subject.id)) tx.purge(type, id);
-    });
+      if (!subject || !gone.has(subjectKey(subject))) continue;
+      tx.purge(type, id);
+      gone.add(`${type}/${id}`);
+    }
   }
+  eventMap(tx.doc).forEach((value, id) => {
+    const event = eventFrom(id, value);
+    const named = event?.type !== undefined && event.record !== undefined && gone.has(`${event.type}/${event.record}`);
+    if (named || (event?.subject && gone.has(subjectKey(event.subject)))) tx.purgeEvent(id);
+  });
   // without a title: what was purged leaves no name behind
-  tx.event({ kind: 'purged', type: many.type, count: gone.size });
-  return { changed: gone.size, refused: 0 } satisfies BulkResult;
+  tx.event({ kind: 'purged', type: many.type, count });
+  return { changed: count, refused: 0 } satisfies BulkResult;
 });

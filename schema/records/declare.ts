@@ -23,6 +23,8 @@ export const COMMON = {
   batch: field('text', { guarded: true }),
   rawHash: field('text', { guarded: true }),
   updated: field('mark', { guarded: true }),
+  /** members who changed it and did not make it: undoing its creation must not take their work away */
+  editors: field('set', { guarded: true }),
   bin: field('mark', { guarded: true }),
 } as const satisfies Fields;
 
