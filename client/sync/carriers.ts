@@ -1,0 +1,73 @@
+/**
+ * The carriers of one user in one tab: one database, one channel to the other tabs, one socket; any number of rooms.
+ */
+import type { RoomAccess } from '#schema/policy.ts';
+import { Connection, type ConnectionOptions } from './connection.ts';
+import { DeviceStore } from './deviceStore.ts';
+import { onPageLifecycle } from './pageLifecycle.ts';
+import { type OpenRoom, RoomHandle } from './roomHandle.ts';
+import { joinTabs, type Tabs } from './tabs.ts';
+
+export interface Carriers {
+  readonly user: string;
+  readonly store: DeviceStore;
+  readonly tabs: Tabs;
+  readonly connection: Connection;
+  /** Opens a room, or answers the one that is open already. */
+  openRoom(room: string, access: RoomAccess): OpenRoom;
+  /** Tries the server again now: after signing in, or when the user asks. */
+  retry(): void;
+  /** Writes everything to the device, then ends. */
+  close(): Promise<void>;
+  /** Ends at once, without writing. */
+  stop(): void;
+}
+
+/** Makes the carriers of a user. A page has one set per user (`carriersOf` in room.ts). */
+export function openCarriers(user: string, options: ConnectionOptions, ended: () => void = () => {}): Carriers {
+  const store = new DeviceStore(user);
+  const tabs = joinTabs(user);
+  const connection = new Connection(options);
+  const rooms = new Map<string, RoomHandle>();
+  const unlisten = tabs.listen((message, from) => {
+    if (message.kind === 'wiped') stop();
+    else if (message.kind === 'destroyed') rooms.get(message.room)?.stop();
+    else rooms.get(message.room)?.hear(message, from);
+  });
+  const forgetLifecycle = onPageLifecycle({
+    leaving: () => {
+      for (const room of rooms.values()) void room.flush();
+    },
+    back: () => {
+      for (const room of rooms.values()) room.catchUp();
+    },
+  });
+  const stop = (): void => {
+    for (const room of rooms.values()) room.stop();
+    unlisten();
+    forgetLifecycle();
+    connection.destroy();
+    tabs.close();
+    store.close({ disableAutoOpen: true });
+    ended();
+  };
+  return {
+    user,
+    store,
+    tabs,
+    connection,
+    openRoom(room, access) {
+      const open = rooms.get(room);
+      if (open) return open;
+      const handle = new RoomHandle({ room, access, store, tabs, connection, ended: () => rooms.delete(room) });
+      rooms.set(room, handle);
+      return handle;
+    },
+    retry: () => connection.retry(),
+    async close() {
+      await Promise.all([...rooms.values()].map((room) => room.close()));
+      stop();
+    },
+    stop,
+  };
+}

@@ -1,0 +1,208 @@
+/**
+ * One open room: its document, and the carriers bound to it. The device is read first, so that a known room opens
+ * without a server; only then does the room go to the server, which so hears all that this device knows.
+ */
+import { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import type { RoomAccess } from '#schema/policy.ts';
+import { shareAwareness } from './awarenessTabs.ts';
+import type { Connection } from './connection.ts';
+import type { DeviceStore } from './deviceStore.ts';
+import { ORIGIN } from './origins.ts';
+import { Outbox } from './outbox.ts';
+import { RoomLog } from './roomLog.ts';
+import { Sender } from './sender.ts';
+import { isSameState, Observable, type SyncState, syncStateOf } from './syncState.ts';
+import type { TabMessage, Tabs } from './tabs.ts';
+
+export interface OpenRoom {
+  readonly room: string;
+  readonly doc: Y.Doc;
+  /** presence in this room; its local state is set by whoever shows it */
+  readonly awareness: Awareness;
+  /** what this device holds of the room is in the document (nothing, on its first visit or when storage is broken) */
+  readonly loaded: Promise<void>;
+  /** the document can be shown: this device holds the whole room, or the server has sent it */
+  readonly ready: Promise<void>;
+  /** the server's content has been heard for the first time since opening */
+  readonly firstSync: Promise<void>;
+  readonly state: Pick<Observable<SyncState>, 'subscribe' | 'getSnapshot'>;
+  /** Writes to the device what is still in memory; also resolves when the device can't take it (`state` says so). */
+  flush(): Promise<void>;
+  /** Writes what is left, then ends. */
+  close(): Promise<void>;
+  /** Ends, in all tabs, and takes the room off this device with whatever was not sent. */
+  destroyLocal(): Promise<void>;
+}
+
+export interface RoomHandleOptions {
+  room: string;
+  /** what the member may do here as far as this device knows; `none` opens the device's copy and does not knock */
+  access: RoomAccess;
+  store: DeviceStore;
+  tabs: Tabs;
+  connection: Connection;
+  ended: () => void;
+}
+
+export class RoomHandle implements OpenRoom {
+  readonly room: string;
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly loaded: Promise<void>;
+  readonly ready: Promise<void>;
+  readonly firstSync: Promise<void>;
+  readonly #state: Observable<SyncState>;
+
+  readonly #options: RoomHandleOptions;
+  readonly #outbox = new Outbox();
+  readonly #log: RoomLog;
+  readonly #presence: ReturnType<typeof shareAwareness>;
+  readonly #unsubscribe: () => void;
+  #sender: Sender | null = null;
+  #ended = false;
+  #markedSynced = false;
+  readonly #heardServer: () => void;
+  readonly #becameReady: () => void;
+
+  constructor(options: RoomHandleOptions) {
+    const { room, store, tabs, connection } = options;
+    this.#options = options;
+    this.room = room;
+    this.doc = new Y.Doc();
+    this.awareness = new Awareness(this.doc);
+    // Awareness is born with an empty state; who is here is said by the page, or not at all.
+    this.awareness.setLocalState(null);
+    this.#log = new RoomLog({ store, tabs, room, doc: this.doc, outbox: this.#outbox, changed: () => this.#changed() });
+    this.#presence = shareAwareness(this.awareness, room, tabs);
+    this.#state = new Observable(this.#compute(), isSameState);
+    this.#unsubscribe = connection.subscribe(() => {
+      if (connection.status !== 'open') this.#presence.ask();
+      this.#changed();
+    });
+    const firstSync = Promise.withResolvers<void>();
+    const ready = Promise.withResolvers<void>();
+    this.firstSync = firstSync.promise;
+    this.ready = ready.promise;
+    this.#heardServer = firstSync.resolve;
+    this.#becameReady = ready.resolve;
+    this.doc.on('update', this.#updated);
+    this.loaded = this.#open();
+  }
+
+  get state(): Pick<Observable<SyncState>, 'subscribe' | 'getSnapshot'> {
+    return this.#state;
+  }
+
+  hear(message: TabMessage, from: string): void {
+    this.#log.hear(message, from);
+    this.#presence.hear(message);
+    this.#sender?.hear(message, from);
+  }
+
+  /** Reads what other tabs wrote while this one was frozen. */
+  catchUp(): void {
+    void this.#log.catchUp();
+    this.#presence.ask();
+  }
+
+  flush(): Promise<void> {
+    return this.#log.flush();
+  }
+
+  async close(): Promise<void> {
+    await this.#log.flush();
+    this.stop();
+  }
+
+  async destroyLocal(): Promise<void> {
+    const { store, tabs, room } = this.#options;
+    tabs.post({ kind: 'destroyed', room });
+    this.stop();
+    await store.destroyRoom(room);
+  }
+
+  /** Ends at once, without writing. */
+  stop(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    const { connection, ended } = this.#options;
+    this.doc.off('update', this.#updated);
+    this.#unsubscribe();
+    if (this.#sender) connection.remove(this.#sender);
+    // Said to the server and the other tabs while both can still be reached.
+    this.awareness.setLocalState(null);
+    this.#sender?.destroy();
+    this.#presence.stop();
+    this.#log.stop();
+    this.awareness.destroy();
+    ended();
+  }
+
+  async #open(): Promise<void> {
+    // Reading is one transaction on the document; encoding it again as an update would cost as much as the reading.
+    await this.#log.read((apply) => {
+      this.doc.off('update', this.#updated);
+      apply();
+      this.doc.on('update', this.#updated);
+    });
+    if (this.#ended) return;
+    this.#changed();
+    if (this.#options.access !== 'none') this.#goOnline();
+  }
+
+  #goOnline(): void {
+    const { room, tabs, connection } = this.#options;
+    const sender = new Sender({
+      room,
+      doc: this.doc,
+      awareness: this.awareness,
+      socket: connection.socket,
+      outbox: this.#outbox,
+      log: this.#log,
+      tabs,
+      changed: () => this.#changed(),
+      received: () => this.#received(),
+      refused: (reason) => connection.roomRefused(sender, reason),
+      closedByServer: (mustReconnect) => connection.roomClosed(sender, mustReconnect),
+    });
+    this.#sender = sender;
+    connection.add(sender);
+  }
+
+  readonly #updated = (update: Uint8Array, origin: unknown): void => {
+    if (origin === ORIGIN.tab || origin === ORIGIN.device) return;
+    if (this.#sender?.isOrigin(origin)) {
+      this.#log.addRemote(update);
+      return;
+    }
+    this.#log.addLocal(update);
+    this.#sender?.push();
+  };
+
+  #received(): void {
+    this.#heardServer();
+    this.#becameReady();
+    if (this.#markedSynced) return;
+    this.#markedSynced = true;
+    void this.#log.markSynced();
+  }
+
+  #changed(): void {
+    if (this.#log.synced) this.#becameReady();
+    if (!this.#ended) this.#state.set(this.#compute());
+  }
+
+  #compute(): SyncState {
+    const { connection, access } = this.#options;
+    return syncStateOf({
+      connection: connection.status,
+      phase: this.#sender?.phase ?? 'out',
+      refusal: this.#sender?.refusal ?? (access === 'none' ? 'forbidden' : null),
+      writable: this.#sender?.writable ?? access === 'write',
+      unsent: this.#outbox.edits,
+      unstored: this.#log.unstored,
+      fault: this.#log.fault,
+    });
+  }
+}

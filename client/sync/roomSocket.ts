@@ -1,0 +1,92 @@
+/**
+ * The one WebSocket of this tab, for all of its rooms: the Hocuspocus socket, with reconnects that wait longer when
+ * the server keeps closing, and a way to drop a dead connection without waiting for the other side to agree.
+ */
+import { HocuspocusProviderWebsocket } from '@hocuspocus/provider';
+
+export interface RoomSocketOptions {
+  url: string;
+  /** for surroundings without a global one */
+  WebSocket?: unknown;
+  /** first wait before connecting again, in ms; doubles up to `MAX_DELAY_MS` */
+  delay?: number;
+  opened: () => void;
+  /** the code with which a connection ended, and whether it had been open */
+  closed: (code: number, wasOpen: boolean) => void;
+  heard: () => void;
+}
+
+const MAX_DELAY_MS = 15_000;
+/** A connection that lived this long was a good one: the next wait is short again. */
+const GOOD_MS = 10_000;
+/** Dead connections are noticed by the watch; this is only the last resort of the base class. */
+const SILENCE_MS = 180_000;
+export const DROPPED = 4408;
+
+export class RoomSocket extends HocuspocusProviderWebsocket {
+  readonly #options: RoomSocketOptions;
+  readonly #firstDelay: number;
+  #openedAt = 0;
+
+  constructor(options: RoomSocketOptions) {
+    const delay = options.delay ?? 1_000;
+    super({
+      url: options.url,
+      autoConnect: false,
+      delay,
+      minDelay: Math.min(delay, 1_000),
+      maxDelay: MAX_DELAY_MS,
+      messageReconnectTimeout: SILENCE_MS,
+      ...(options.WebSocket === undefined ? {} : { WebSocketPolyfill: options.WebSocket }),
+    });
+    this.#options = options;
+    this.#firstDelay = delay;
+  }
+
+  get isOpen(): boolean {
+    return this.#openedAt > 0;
+  }
+
+  /** Bytes handed over but not yet on the wire. */
+  get buffered(): number {
+    return this.webSocket?.bufferedAmount ?? 0;
+  }
+
+  /** Connects now, whatever wait is running. */
+  connectNow(): void {
+    if (!this.isOpen) void this.connect();
+  }
+
+  /** Ends the connection at once, as if it had been cut: a half-open one would not answer a polite close. */
+  drop(reason: string): void {
+    if (this.webSocket) this.emit('close', { event: { code: DROPPED, reason } });
+  }
+
+  override async onOpen(event: Event): Promise<void> {
+    this.#openedAt = Date.now();
+    await super.onOpen(event);
+    this.#options.opened();
+  }
+
+  override onMessage(event: MessageEvent): void {
+    this.#options.heard();
+    super.onMessage(event);
+  }
+
+  override onClose(payload: { event: { code: number; reason: string } }): void {
+    const wasOpen = this.#openedAt > 0;
+    const wasGood = wasOpen && Date.now() - this.#openedAt > GOOD_MS;
+    this.#openedAt = 0;
+    if (wasOpen) {
+      const longer = Math.min(this.configuration.delay * 2, MAX_DELAY_MS);
+      this.configuration.delay = wasGood ? this.#firstDelay : longer;
+    }
+    super.onClose(payload);
+    this.#options.closed(payload.event.code, wasOpen);
+  }
+
+  /** The next connection may come soon again: the surroundings have changed. */
+  forgive(): void {
+    this.configuration.delay = this.#firstDelay;
+  }
+}

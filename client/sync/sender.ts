@@ -1,0 +1,310 @@
+/**
+ * Sends what a room owes the server, and knows exactly what has arrived there. First what was made offline, in frames
+ * of bounded size; then the exchange, whose acknowledgement covers everything before it; then each change as it is made.
+ * What a tab that is gone left unsent is sent by one of those that live.
+ */
+import type { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { TARGET_FRAME_BYTES } from '#schema/protocol.ts';
+import type { Change, Outbox } from './outbox.ts';
+import type { RoomLog } from './roomLog.ts';
+import { RoomProvider } from './roomProvider.ts';
+import type { RoomSocket } from './roomSocket.ts';
+import type { TabMessage, Tabs } from './tabs.ts';
+
+/** While this much is on its way, changes wait, and then leave together. */
+const MAX_FRAMES_IN_FLIGHT = 16;
+const MAX_BYTES_IN_FLIGHT = 2 * TARGET_FRAME_BYTES;
+/** A tab that says nothing for so long no longer sends what it wrote. */
+const TAB_SILENT_MS = 8_000;
+/** Time for the other tabs to say that they are sending, after this one opened. */
+const TAB_GREETING_MS = 400;
+const TAB_REPEAT_MS = 3_000;
+
+/**
+ * - `out`: not let in (yet)
+ * - `backlog`: what was made before is being sent
+ * - `exchanging`: waiting for the answers to the exchange
+ * - `live`: everything up to the exchange is on the server
+ */
+export type SenderPhase = 'out' | 'backlog' | 'exchanging' | 'live';
+
+export interface SenderOptions {
+  room: string;
+  doc: Y.Doc;
+  awareness: Awareness;
+  socket: RoomSocket;
+  outbox: Outbox;
+  log: RoomLog;
+  tabs: Tabs;
+  changed: () => void;
+  /** the server's content is in the document for the first time on this connection */
+  received: () => void;
+  /** the server does not let us in */
+  refused: (reason: string) => void;
+  /** the server closed this room: with changes in flight only a new connection keeps the acknowledgements exact */
+  closedByServer: (mustReconnect: boolean) => void;
+}
+
+export class Sender {
+  readonly #options: SenderOptions;
+  readonly #provider: RoomProvider;
+  readonly #openedAt = Date.now();
+  readonly #tabsHeard = new Map<string, number>();
+  readonly #adopted = new Set<string>();
+  #phase: SenderPhase = 'out';
+  #refusal: string | null = null;
+  #writable = true;
+  /** counts entries: what awaited something across a closed connection must not go on */
+  #entry = 0;
+  #fetching = false;
+  /** the device can't be read just now: what lies only there goes with the exchange */
+  #withoutDevice = false;
+  #progressAt = Date.now();
+  #heardAt = 0;
+  #lastSaid = 0;
+  #afterGreeting: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(options: SenderOptions) {
+    this.#options = options;
+    this.#provider = new RoomProvider({
+      room: options.room,
+      doc: options.doc,
+      awareness: options.awareness,
+      socket: options.socket,
+      events: {
+        entered: (write) => this.#enter(write),
+        refused: (reason) => this.#refuse(reason),
+        exchangeSent: (size) => {
+          options.outbox.exchanged(size);
+          this.#progress();
+        },
+        received: () => options.received(),
+        acknowledged: (applied) => this.#acknowledged(applied),
+        left: (reason) => this.#leave(reason),
+        heard: () => {
+          this.#heardAt = Date.now();
+        },
+      },
+    });
+    options.tabs.post({ kind: 'hello', room: options.room });
+  }
+
+  get phase(): SenderPhase {
+    return this.#phase;
+  }
+
+  /** Why the server does not let us in, or null. */
+  get refusal(): string | null {
+    return this.#refusal;
+  }
+
+  /** Whether the server takes changes from us in this room. */
+  get writable(): boolean {
+    return this.#writable;
+  }
+
+  get isAttached(): boolean {
+    return this.#provider.isAttached;
+  }
+
+  /** Whether a transaction with this origin brought something from the server. */
+  isOrigin(origin: unknown): boolean {
+    return origin === this.#provider;
+  }
+
+  attach(): void {
+    this.#provider.attach();
+  }
+
+  /** Shakes hands again on the open connection. */
+  enterAgain(): void {
+    this.#refusal = null;
+    this.#progress();
+    void this.#provider.onOpen(new Event('open'));
+  }
+
+  /** A change was made here: it leaves at once when it can. */
+  push(): void {
+    this.#pump();
+    this.#saySending(false);
+  }
+
+  /** Another tab says something about who sends. */
+  hear(message: TabMessage, from: string): void {
+    if (message.kind === 'hello') this.#saySending(true);
+    else if (message.kind === 'sending') {
+      const now = Date.now();
+      for (const tab of message.tabs) {
+        this.#tabsHeard.set(tab, now);
+        // A tab that is back sends for itself; of two that took up the same tab's changes, the smaller name keeps them.
+        if (tab === from || from < this.#options.tabs.id) this.#adopted.delete(tab);
+      }
+    } else if (message.kind === 'sent') this.#pump();
+  }
+
+  /**
+   * Called every second while the socket is open. Answers how long, in ms, the server has owed us an answer
+   * (0 when it owes none). `idleMs` is the silence after which a live room asks for a sign of life.
+   */
+  watch(now: number, idleMs: number | null): number {
+    this.#pump();
+    this.#saySending(false);
+    const { outbox } = this.#options;
+    if (this.#phase === 'live' && idleMs !== null && outbox.framesInFlight === 0) {
+      if (now - Math.max(this.#heardAt, this.#progressAt) >= idleMs) {
+        this.#provider.sendUpdate();
+        outbox.pinged();
+        this.#progress();
+      }
+    }
+    const waitsForTabs = this.#phase === 'backlog' && outbox.framesInFlight === 0;
+    const waits = this.#refusal === null && !waitsForTabs && (this.#phase !== 'live' || outbox.framesInFlight > 0);
+    return waits ? now - this.#progressAt : 0;
+  }
+
+  /** Bytes are still leaving: a slow line is not a dead one. */
+  progress(): void {
+    this.#progress();
+  }
+
+  destroy(): void {
+    this.#entry += 1;
+    this.#phase = 'out';
+    if (this.#afterGreeting) clearTimeout(this.#afterGreeting);
+    this.#provider.destroy();
+  }
+
+  #progress(): void {
+    this.#progressAt = Date.now();
+  }
+
+  #enter(write: boolean): void {
+    const { outbox, changed } = this.#options;
+    this.#entry += 1;
+    this.#writable = write;
+    this.#refusal = null;
+    this.#withoutDevice = false;
+    this.#progress();
+    if (!write) {
+      this.#phase = 'exchanging';
+      this.#provider.exchange();
+    } else {
+      this.#phase = 'backlog';
+      // A long upload must not keep the others' work from being seen: ask first, answer after it.
+      if (outbox.waitingBytes() > TARGET_FRAME_BYTES) this.#provider.exchange(true);
+      this.#pump();
+    }
+    changed();
+  }
+
+  #refuse(reason: string): void {
+    this.#phase = 'out';
+    this.#refusal = reason;
+    this.#options.refused(reason);
+    this.#options.changed();
+  }
+
+  #leave(reason?: string): void {
+    const { outbox, changed, closedByServer } = this.#options;
+    const hadFrames = outbox.framesInFlight > 0;
+    this.#entry += 1;
+    this.#phase = 'out';
+    this.#progress();
+    outbox.void();
+    if (reason !== undefined) closedByServer(hadFrames);
+    changed();
+  }
+
+  #acknowledged(applied: boolean): void {
+    const { outbox, log, changed } = this.#options;
+    this.#progress();
+    if (applied) {
+      const answer = outbox.acknowledge();
+      if (answer?.kind === 'exchange') this.#phase = 'live';
+      if (answer) log.settled(answer.settled);
+    } else {
+      const frame = outbox.refuse();
+      if (frame?.kind === 'exchange') this.#phase = 'live';
+      // Refused while we believed to have the right: it was taken away since.
+      if (frame?.kind !== 'ping') this.#writable = false;
+    }
+    this.#pump();
+    changed();
+  }
+
+  readonly #mayTake = (change: Change): boolean => {
+    const { tabs } = this.#options;
+    if (change.bytes === null && this.#withoutDevice) return false;
+    if (change.tab === tabs.id || this.#adopted.has(change.tab)) return true;
+    const now = Date.now();
+    if (now - this.#openedAt < TAB_GREETING_MS) return false;
+    if (now - (this.#tabsHeard.get(change.tab) ?? 0) < TAB_SILENT_MS) return false;
+    this.#adopted.add(change.tab);
+    this.#saySending(true);
+    return true;
+  };
+
+  /** Fills the line with what waits. Runs at once when the bytes are at hand, else after reading them from the device. */
+  #pump(): void {
+    const { outbox } = this.#options;
+    if (this.#phase === 'out' || !this.#writable || this.#fetching) return;
+    while (outbox.framesInFlight < MAX_FRAMES_IN_FLIGHT && outbox.bytesInFlight < MAX_BYTES_IN_FLIGHT) {
+      const changes = outbox.next(TARGET_FRAME_BYTES, this.#mayTake);
+      if (changes.length === 0) {
+        if (this.#phase === 'backlog' && this.#mayExchange()) this.#startExchange();
+        return;
+      }
+      const updates = changes.flatMap(({ bytes }) => (bytes ? [bytes] : []));
+      if (updates.length < changes.length) {
+        void this.#fetch(changes);
+        return;
+      }
+      const [only] = updates;
+      outbox.sent(changes, this.#provider.sendUpdate(updates.length === 1 && only ? only : Y.mergeUpdates(updates)));
+      if (outbox.framesInFlight === 1) this.#progress();
+    }
+  }
+
+  async #fetch(changes: readonly Change[]): Promise<void> {
+    const entry = this.#entry;
+    this.#fetching = true;
+    try {
+      await this.#options.log.fetch(changes);
+    } catch {
+      // The log says the fault. The document holds these changes too: the exchange brings them.
+      if (entry === this.#entry) this.#withoutDevice = true;
+    } finally {
+      this.#fetching = false;
+    }
+    this.#pump();
+    this.#options.changed();
+  }
+
+  /** The exchange is one frame: what other tabs still have to send must be little. */
+  #mayExchange(): boolean {
+    const { outbox } = this.#options;
+    const waiting = outbox.waitingBytes();
+    if (waiting === 0 || this.#withoutDevice) return true;
+    const greeting = this.#openedAt + TAB_GREETING_MS - Date.now();
+    if (greeting > 0) {
+      this.#afterGreeting ??= setTimeout(() => this.#pump(), greeting + 1);
+      return false;
+    }
+    return waiting <= TARGET_FRAME_BYTES;
+  }
+
+  #startExchange(): void {
+    this.#phase = 'exchanging';
+    this.#provider.exchange();
+  }
+
+  /** Tells the other tabs whose changes this one sends, so that they need not. */
+  #saySending(now: boolean): void {
+    const { outbox, room, tabs } = this.#options;
+    if (this.#phase === 'out' || !this.#writable || outbox.edits === 0) return;
+    if (!now && Date.now() - this.#lastSaid < TAB_REPEAT_MS) return;
+    this.#lastSaid = Date.now();
+    tabs.post({ kind: 'sending', room, tabs: [tabs.id, ...this.#adopted] });
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * A stock Hocuspocus server in memory, on a free port of this machine, whose answers a test can hold back or refuse.
+ * For what the carriers do on the wire; what is durable is shown against the real server.
+ */
+import { type Connection, Server } from '@hocuspocus/server';
+import type * as Y from 'yjs';
+
+export interface MemoryServer {
+  readonly url: string;
+  readonly port: number;
+  /** sizes of the update frames that arrived, in order */
+  readonly updateSizes: number[];
+  /** The document as the server has it now. */
+  readonly document: (room: string) => Y.Doc | undefined;
+  /** Lets no frame be handled until the returned function is called. */
+  readonly hold: () => () => void;
+  /** Who enters from now on is refused with this reason; null lets everyone in. */
+  readonly refuseWith: (reason: string | null) => void;
+  /** Who enters from now on may only read. */
+  readonly readOnly: (value: boolean) => void;
+  /** Closes one room for everyone, as a failing hook does, leaving the sockets open. */
+  readonly closeRoom: (room: string, reason: string) => void;
+  /** Sockets that are open now. */
+  readonly connections: () => number;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts one, on `port` if given (to come back where another one stopped). */
+export async function startMemoryServer(port = 0): Promise<MemoryServer> {
+  let held: Promise<void> | null = null;
+  let refusal: string | null = null;
+  let readOnly = false;
+  let stopping = false;
+  const updateSizes: number[] = [];
+  const server = new Server({
+    address: '127.0.0.1',
+    port,
+    quiet: true,
+    stopOnSignals: false,
+    // The rooms outlive their last visitor: this server has no disk.
+    unloadImmediately: false,
+    debounce: 3_600_000,
+    maxDebounce: 3_600_000,
+    websocketOptions: { maxPayload: 64 * 1024 * 1024 },
+    async onAuthenticate({ connectionConfig }) {
+      if (refusal !== null) throw Object.assign(new Error(refusal), { reason: refusal });
+      connectionConfig.readOnly = readOnly;
+    },
+    async beforeHandleMessage() {
+      if (held) await held;
+    },
+    async beforeSync({ type, payload }) {
+      if (type === 2 && payload.length > 2) updateSizes.push(payload.length);
+    },
+    async beforeUnloadDocument() {
+      if (!stopping) throw new Error();
+    },
+  });
+  await server.listen();
+  const connectionsOf = (room: string): Connection[] => server.hocuspocus.documents.get(room)?.getConnections() ?? [];
+  return {
+    url: `ws://127.0.0.1:${server.address.port}`,
+    port: server.address.port,
+    updateSizes,
+    document: (room) => server.hocuspocus.documents.get(room),
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held = promise;
+      return () => {
+        held = null;
+        resolve();
+      };
+    },
+    refuseWith(reason) {
+      refusal = reason;
+    },
+    readOnly(value) {
+      readOnly = value;
+    },
+    closeRoom(room, reason) {
+      for (const connection of connectionsOf(room)) connection.close({ code: 4205, reason });
+    },
+    connections: () => server.hocuspocus.getConnectionsCount(),
+    async stop() {
+      stopping = true;
+      server.httpServer.closeAllConnections();
+      await server.destroy();
+    },
+  };
+}
