@@ -34,7 +34,9 @@ export function matchTitle(title: string): TitleMatch | null {
   const exact = EXACT.get(whole) ?? EXACT.get(outside);
   if (exact) return { target: exact, score: 1 };
 
-  const words = whole.split(' ');
+  // English names the thing first where it says "of": "E-mail of contact".
+  const [head = ''] = whole.split(' of ');
+  const words = head.split(' ');
   let best: TitleMatch | null = null;
   for (let from = 0; from < words.length; from += 1) {
     for (let to = words.length; to > from; to -= 1) {

@@ -48,7 +48,11 @@ describe('days in cells', () => {
   });
 
   test('every day of the calendar is read in every way of writing it', () => {
-    const date = fc.date({ min: new Date(Date.UTC(1970, 0, 1)), max: new Date(Date.UTC(2068, 11, 31)), noInvalidDate: true });
+    const date = fc.date({
+      min: new Date(Date.UTC(1970, 0, 1)),
+      max: new Date(Date.UTC(2068, 11, 31)),
+      noInvalidDate: true,
+    });
     fc.assert(
       fc.property(date, (value) => {
         const iso = value.toISOString().slice(0, 10);
@@ -58,7 +62,12 @@ describe('days in cells', () => {
           expect(parseDay(text)).toBe(iso);
         }
         expect(parseDay(serial)).toBe(iso);
-        for (const [locale, style] of [['tr', 'long'], ['tr', 'full'], ['en', 'long'], ['en-GB', 'medium']] as const) {
+        for (const [locale, style] of [
+          ['tr', 'long'],
+          ['tr', 'full'],
+          ['en', 'long'],
+          ['en-GB', 'medium'],
+        ] as const) {
           const written = new Intl.DateTimeFormat(locale, { dateStyle: style, timeZone: 'UTC' }).format(value);
           expect(parseDay(written), written).toBe(iso);
         }

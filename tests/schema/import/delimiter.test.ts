@@ -6,16 +6,23 @@ import { DELIMITERS, parseCsv } from '#schema/import/delimiter.ts';
 describe('rows of a .csv', () => {
   test('any table written with any delimiter is read back', () => {
     const cell = fc.string({ unit: fc.constantFrom(...'abç İş;,|\t"\n1.-') }).map((text) => `x${text}x`);
-    const rows = fc.integer({ min: 2, max: 6 }).chain((width) =>
-      fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }),
-    );
+    const rows = fc
+      .integer({ min: 2, max: 6 })
+      .chain((width) =>
+        fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }),
+      );
     fc.assert(
-      fc.property(rows, fc.constantFrom(...DELIMITERS), fc.constantFrom('\n', '\r\n', '\r'), (table, delimiter, newline) => {
-        const text = Papa.unparse(table, { delimiter, newline, quotes: true });
-        // quoted line ends are the file's line ends
-        const expected = table.map((row) => row.map((value) => value.replace(/\r\n?/g, '\n')));
-        expect(parseCsv(text, { delimiter })).toEqual({ ok: true, rows: expected, delimiter });
-      }),
+      fc.property(
+        rows,
+        fc.constantFrom(...DELIMITERS),
+        fc.constantFrom('\n', '\r\n', '\r'),
+        (table, delimiter, newline) => {
+          const text = Papa.unparse(table, { delimiter, newline, quotes: true });
+          // quoted line ends are the file's line ends
+          const expected = table.map((row) => row.map((value) => value.replace(/\r\n?/g, '\n')));
+          expect(parseCsv(text, { delimiter })).toEqual({ ok: true, rows: expected, delimiter });
+        },
+      ),
     );
   });
 

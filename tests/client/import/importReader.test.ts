@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { createImportDesk } from '#client/features/import/read/importDesk.ts';
+import {
+  openImportReader,
+  TooSlow,
+  type WorkerAnswer,
+  type WorkerLike,
+  type WorkerOrder,
+} from '#client/features/import/read/importReader.ts';
+import { fixture, KNOWN } from './judgedFile.ts';
+
+/** A worker as the platform's, whose thread is this one; `answers` false is one that hangs. */
+class InlineWorker implements WorkerLike {
+  onmessage: ((event: MessageEvent<WorkerAnswer>) => void) | null = null;
+  onerror: ((event: ErrorEvent) => void) | null = null;
+  ended = false;
+  private readonly desk = createImportDesk();
+  private readonly answers: boolean;
+
+  constructor(answers: boolean) {
+    this.answers = answers;
+  }
+
+  postMessage(order: WorkerOrder): void {
+    if (!this.answers) return;
+    const work = order.kind === 'open' ? this.desk.open(order.file, order.options) : this.desk.judge(order.order);
+    work.then(
+      (value) =>
+        this.onmessage?.(
+          new MessageEvent('message', { data: { id: order.id, ok: true, value: structuredClone(value) } }),
+        ),
+      (error: unknown) =>
+        this.onmessage?.(new MessageEvent('message', { data: { id: order.id, ok: false, error: String(error) } })),
+    );
+  }
+
+  terminate(): void {
+    this.ended = true;
+  }
+}
+
+describe('the import reader', () => {
+  test('opens a file and judges its rows with plain messages', async () => {
+    const reader = openImportReader(() => new InlineWorker(true));
+    const opened = await reader.open(fixture('metal-expo-2025.xlsx'), {});
+    expect(opened).toMatchObject({
+      ok: true,
+      sheets: [{ name: 'Ziyaretçi Listesi', lines: 155 }, { name: 'Açıklama' }],
+    });
+    const judged = await reader.judge({ sheet: 0, header: 2, columns: ['firstName', 'lastName'], known: KNOWN });
+    expect(judged.rows).toHaveLength(150);
+    reader.close();
+  });
+
+  test('refuses a file that is too large before its bytes are read', async () => {
+    const huge = new Blob([new Uint8Array(1)]);
+    Object.defineProperty(huge, 'size', { value: 50 * 1024 * 1024 });
+    const reader = openImportReader(() => new InlineWorker(true));
+    expect(await reader.open(huge, {})).toMatchObject({ ok: false, code: 'too-large' });
+    reader.close();
+  });
+
+  test('ends a worker that does not answer in time, and starts another for the next file', async () => {
+    const workers: InlineWorker[] = [];
+    const spawn = () => {
+      const worker = new InlineWorker(workers.length > 0);
+      workers.push(worker);
+      return worker;
+    };
+    const reader = openImportReader(spawn, 20);
+    expect(await reader.open(fixture('metal-expo-2025.utf8-bom.csv'), {})).toMatchObject({
+      ok: false,
+      code: 'too-slow',
+    });
+    expect(workers[0]?.ended).toBe(true);
+    await expect(reader.judge({ sheet: 0, header: 0, columns: [], known: KNOWN })).rejects.toThrow('no such sheet');
+    reader.close();
+  });
+
+  test('a judging that never ends is ended too', async () => {
+    const reader = openImportReader(() => new InlineWorker(false), 20);
+    await expect(reader.judge({ sheet: 0, header: 0, columns: [], known: KNOWN })).rejects.toBeInstanceOf(TooSlow);
+    reader.close();
+  });
+
+  test('closing it ends the worker and what was asked of it', async () => {
+    const worker = new InlineWorker(false);
+    const reader = openImportReader(() => worker);
+    const asked = reader.judge({ sheet: 0, header: 0, columns: [], known: KNOWN });
+    reader.close();
+    await expect(asked).rejects.toThrow('closed');
+    expect(worker.ended).toBe(true);
+  });
+});
