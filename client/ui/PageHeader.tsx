@@ -1,5 +1,6 @@
 /** The line at the head of every page: its title with a count, its own actions, and what the frame puts there. */
 import { Title } from '@mantine/core';
+import { useDocumentTitle } from '@mantine/hooks';
 import { type ReactNode, useContext } from 'react';
 import { HeaderSlots } from './HeaderSlots.ts';
 import classes from './PageHeader.module.css';
@@ -16,6 +17,7 @@ interface PageHeaderProps {
 
 export function PageHeader({ title, count, before, actions }: PageHeaderProps) {
   const slots = useContext(HeaderSlots);
+  useDocumentTitle(typeof title === 'string' ? `${title} · Ortak` : 'Ortak');
   return (
     <header className={classes.root}>
       {before}

@@ -1,5 +1,102 @@
-/** English words of `account`: the same keys as in Turkish, or it does not compile. */
+/** English words of `account` (coming in, one's own account): the same keys as in Turkish, or it does not compile. */
 import type { Translated } from '../shape.ts';
 import type tr from '../tr/account.ts';
 
-export default {} satisfies Translated<typeof tr>;
+export default {
+  name: 'Full name',
+  email: 'E-mail',
+  password: 'Password',
+  passwordHint: 'At least 8 characters',
+  workspaceName: 'Name of the workspace',
+  workspaceHint: 'Your company or your team',
+  problems: {
+    name: 'Enter your name.',
+    email: 'This does not look like an e-mail address.',
+    password: 'The password needs at least 8 characters.',
+    workspace: 'Give the workspace a name.',
+  },
+  welcome: {
+    title: 'Welcome',
+    headline: 'One table for your sales team',
+    pitch:
+      'Import the list from the fair, share the leads, move the deals together. Everyone at once, even when the network is gone.',
+    points: {
+      together: 'On the same card at the same time: see who is where and who writes what',
+      offline: 'No signal at the fair? Keep working; it merges by itself afterwards',
+      import: 'Drop your Excel list: it knows the columns and shows mistakes before writing',
+    },
+    demoTitle: 'Let me look first',
+    demoText: 'Walk around a workspace filled with sample data, without an account.',
+    demo: 'Look at the demo',
+    or: 'or',
+    signUpTab: 'Create account',
+    signInTab: 'Sign in',
+    guest: 'The records and notes of your demo stay with your new account.',
+    unreachable: 'The server cannot be reached. Creating an account and signing in need a connection.',
+    back: 'Back to the demo',
+  },
+  signUp: {
+    submit: 'Create account and workspace',
+    submitGuest: 'Create account',
+    submitJoin: 'Create account and join',
+  },
+  signIn: {
+    submit: 'Sign in',
+    submitJoin: 'Sign in and join',
+    forgot: 'If you forgot your password, the administrator of your workspace can give you a one-time link.',
+  },
+  signOut: {
+    unsentTitle: 'Some changes have not been sent',
+    unsentText_one:
+      '{{count, number}} change has not reached the server yet. If you sign out now it is lost. It is sent by itself once there is a connection.',
+    unsentText_other:
+      '{{count, number}} changes have not reached the server yet. If you sign out now they are lost. They are sent by themselves once there is a connection.',
+    anyway: 'Sign out anyway',
+    unreachable: 'Signing out needs a connection: the server cannot be reached now. Try again when there is one.',
+  },
+  join: {
+    title: 'You are invited',
+    text: '{{invitedBy}} invites you to the workspace “{{workspace}}”.',
+    role: 'Your role:',
+    expires: 'The link is valid until {{when}}.',
+    as: 'You join as {{name}}.',
+    accept: 'Join',
+    otherAccount: 'Join with another account',
+    brokenTitle: 'This invitation cannot be used',
+    brokenText: 'Ask the person who invited you for a new link.',
+    home: 'Go to the start',
+    alreadyIn: 'Go to the workspace',
+  },
+  reset: {
+    title: 'Set a new password',
+    text: 'Once saved, your sessions on other devices end.',
+    password: 'New password',
+    submit: 'Save password',
+    done: 'Your password has changed. Sign in with the new one.',
+    brokenTitle: 'This link cannot be used',
+    brokenText: 'Ask the administrator of your workspace for a new link.',
+  },
+  settings: {
+    title: 'My account',
+    profile: 'Profile',
+    look: 'Language and theme',
+    passwordTitle: 'Password',
+    current: 'Current password',
+    next: 'New password',
+    change: 'Change password',
+    changed: 'The password has changed. Your sessions on other devices have ended.',
+    wrongCurrent: 'The current password is wrong.',
+    nameSaved: 'Your name has changed',
+    guest: 'You are a guest of the demo. Create an account and your work comes along.',
+    back: 'Back',
+    session: 'Session',
+    sessionText: 'Signing out removes the records from this device; those on the server stay.',
+  },
+  workspaceNew: {
+    title: 'New workspace',
+    text: 'One team, one workspace. Once it exists, you invite your colleagues by a link.',
+    submit: 'Create workspace',
+    first: 'You have no workspace yet. Create one, or join with an invitation link.',
+    demo: 'Look at the demo',
+  },
+} satisfies Translated<typeof tr>;

@@ -1,5 +1,43 @@
-/** English words of `notes`: the same keys as in Turkish, or it does not compile. */
-import type { Translated } from '../shape.ts';
+/** English words of `notes`. */
 import type tr from '../tr/notes.ts';
+import type { Translated } from '../shape.ts';
 
-export default {} satisfies Translated<typeof tr>;
+export default {
+  title: 'Notes',
+  add: 'Add note',
+  empty: 'No notes yet. Write down what was said; your team can write along with you.',
+  emptyViewer: 'No notes yet.',
+  older_one: 'Show {{count, number}} older note',
+  older_other: 'Show {{count, number}} older notes',
+  placeholder: 'What was said, what comes next? Type @ to mention someone.',
+  by: 'Note by {{name}}, {{time}}',
+  textOf: 'Text of the note by {{name}}',
+  with: 'with {{names}}',
+  someone: 'Former member',
+  actions: 'Note actions',
+  delete: 'Delete note',
+  deleted: 'Note moved to the bin',
+  newer: 'This note was written with a newer version of Ortak.',
+  reload: 'Reload the page',
+  reloadHint: 'With the new version you can edit the note',
+  nobody: 'Nobody by that name',
+  tools: {
+    title: 'Text format',
+    heading: 'Heading',
+    subheading: 'Subheading',
+    bold: 'Bold',
+    italic: 'Italic',
+    bullets: 'Bullets',
+    numbers: 'Numbered list',
+    link: 'Link',
+    mention: 'Mention someone',
+  },
+  link: {
+    label: 'Link address',
+    placeholder: 'example.com, an e-mail or a phone number',
+    refused: 'This address cannot be opened. Type a web address, an e-mail or a phone number.',
+    save: 'Link',
+    remove: 'Remove',
+    open: 'Open',
+  },
+} as const satisfies Translated<typeof tr>;

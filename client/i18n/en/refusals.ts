@@ -1,5 +1,21 @@
-/** English words of `refusals`: the same keys as in Turkish, or it does not compile. */
+/** English words for what the server refuses: the same keys as in Turkish, or it does not compile. */
 import type { Translated } from '../shape.ts';
 import type tr from '../tr/refusals.ts';
 
-export default {} satisfies Translated<typeof tr>;
+export default {
+  'bad-request': 'The information sent could not be understood. Check the fields and try again.',
+  unauthenticated: 'You are signed out. Sign in again.',
+  'wrong-credentials': 'The e-mail or the password is wrong.',
+  'email-taken': 'There already is an account with this e-mail. Try to sign in.',
+  forbidden: 'You are not allowed to do this. Ask your administrator.',
+  'not-found': 'This could not be found; it may have been deleted.',
+  'link-used': 'This link has been used before. Ask for a new one.',
+  'link-expired': 'This link has expired. Ask for a new one.',
+  'last-admin': 'The last administrator cannot be removed. Make someone else administrator first.',
+  'already-member': 'You are in this workspace already.',
+  'member-elsewhere':
+    'This person also belongs to workspaces that you do not administer. Only whoever runs the server can reset the password.',
+  'too-many-requests': 'Too many tries. Wait a minute and try again.',
+  'server-error': 'Something failed on the server. Try again in a little while.',
+  unreachable: 'The server cannot be reached. Check your connection and try again.',
+} satisfies Translated<typeof tr>;

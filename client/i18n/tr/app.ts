@@ -1,2 +1,94 @@
-/** Turkish words of `app`: the original from which the keys are typed. */
-export default {} as const;
+/** Turkish words of `app` (the frame around the pages): the original from which the keys are typed. */
+export default {
+  name: 'Ortak',
+  nav: {
+    leads: 'Leadler',
+    pipeline: 'Fırsatlar',
+    tasks: 'Görevler',
+    feed: 'Akış',
+    reports: 'Raporlar',
+    import: 'İçe aktar',
+    team: 'Ekip',
+    settings: 'Ayarlar',
+    bin: 'Çöp kutusu',
+  },
+  skip: 'İçeriğe geç',
+  mainNavigation: 'Ana menü',
+  search: 'Ara',
+  more: 'Diğer',
+  moreTitle: 'Menü',
+  workspace: {
+    switch: 'Çalışma alanını değiştir',
+    yours: 'Çalışma alanlarınız',
+    create: 'Yeni çalışma alanı',
+    manage: 'Ekip ve çalışma alanı',
+    demo: 'Demo',
+    missing: {
+      title: 'Bu çalışma alanı size açık değil',
+      text: 'Silinmiş ya da ekipten çıkarılmış olabilirsiniz. Yanlış olduğunu düşünüyorsanız yöneticisinden davet bağlantısı isteyin.',
+      go: '“{{name}}” alanına git',
+    },
+  },
+  account: {
+    menu: 'Hesap menüsü',
+    settings: 'Hesabım',
+    language: 'Dil',
+    theme: 'Görünüm',
+    themes: { auto: 'Cihaza göre', light: 'Açık', dark: 'Koyu' },
+    shortcuts: 'Klavye kısayolları',
+    signOut: 'Çıkış yap',
+  },
+  shortcuts: {
+    title: 'Klavye kısayolları',
+    go: 'Git',
+    general: 'Genel',
+    goTo: '{{page}} sayfası',
+    then: 'sonra',
+  },
+  opening: {
+    text: '{{name}} açılıyor',
+    long: 'Bu cihazda ilk kez açılıyor; kayıtlar sunucudan geliyor. Bağlantınız yavaşsa biraz sürebilir.',
+  },
+  presence: {
+    here_one: 'Şu anda {{count, number}} kişi daha burada',
+    here_other: 'Şu anda {{count, number}} kişi daha burada',
+    follow: '{{name}}: baktığı sayfaya git',
+  },
+  notFound: {
+    title: 'Böyle bir sayfa yok',
+    text: 'Adres yanlış yazılmış ya da sayfa kaldırılmış olabilir.',
+    home: 'Ana sayfaya dön',
+  },
+  expired: {
+    text: 'Oturumunuzun süresi doldu. Yazdıklarınız bu cihazda duruyor; ekibe ulaşması için yeniden giriş yapın.',
+    signIn: 'Giriş yap',
+    title: 'Yeniden giriş',
+  },
+  demo: {
+    text: 'Bu bir demo: örnek verilerle dolu, yalnızca size ait. İstediğinizi deneyin.',
+    keep: 'Kendi hesabını aç',
+    remove: 'Demoyu kaldır',
+    removeTitle: 'Demo kaldırılsın mı?',
+    removeText: 'Demodaki bütün kayıtlar silinir. Bu geri alınamaz.',
+    removed: 'Demo kaldırıldı',
+  },
+  insecure: {
+    text: 'Bu adres güvenli bağlantı (https) kullanmıyor.',
+    how: 'Ne eksik?',
+    missingTitle: 'Bu bağlantıda eksik olanlar',
+    missingOffline: 'İnternet yokken sayfayı baştan açmak (açık sayfa çalışmayı sürdürür)',
+    missingInstall: 'Ana ekrana uygulama olarak eklemek',
+    missingNotices: 'Bildirimler',
+    missingClipboard: 'Tek dokunuşla panoya kopyalamak',
+    getTitle: 'Hepsi için',
+    getText:
+      'Uygulamayı https ile açın: sunucunun önüne sertifikalı bir vekil sunucu (Caddy, nginx) koyun. Sunucunun çalıştığı bilgisayarda http://localhost adresi de yeterlidir.',
+    hide: 'Gizle',
+  },
+  update: {
+    text: 'Uygulamanın yeni sürümü hazır.',
+    now: 'Şimdi geç',
+    later: 'Sonra',
+  },
+  offlineReady: 'Ortak bu cihaza kaydedildi: artık internet yokken de açılır.',
+} as const;

@@ -1,2 +1,53 @@
-/** Turkish words of `sync`: the original from which the keys are typed. */
-export default {} as const;
+/** Turkish words of `sync` (where one's changes are): the original from which the keys are typed. */
+export default {
+  pill: {
+    savedOnServer: 'Kaydedildi',
+    savedOnDevice_one: '{{count, number}} değişiklik gönderiliyor',
+    savedOnDevice_other: '{{count, number}} değişiklik gönderiliyor',
+    syncing: 'Eşitleniyor',
+    connecting: 'Bağlanıyor',
+    offline: 'Çevrimdışı',
+    offlineUnsent_one: 'Çevrimdışı · {{count, number}} bekliyor',
+    offlineUnsent_other: 'Çevrimdışı · {{count, number}} bekliyor',
+    readOnly: 'Salt okunur',
+    refused: 'Bağlantı reddedildi',
+    fault: 'Cihaz kaydedemiyor',
+  },
+  title: {
+    savedOnServer: 'Her şey kaydedildi',
+    savedOnDevice: 'Bu cihazda kayıtlı, gönderiliyor',
+    syncing: 'Eşitleniyor',
+    connecting: 'Sunucuya bağlanılıyor',
+    offline: 'Çevrimdışı çalışıyorsunuz',
+    readOnly: 'Yalnızca görüntülüyorsunuz',
+    refused: 'Sunucu bağlantıyı kabul etmedi',
+  },
+  text: {
+    savedOnServer: 'Yaptığınız her şey sunucunun diskinde. Ekip arkadaşlarınız değişiklikleri anında görür.',
+    savedOnDevice: 'Değişiklikleriniz bu cihazda güvende ve sunucuya gidiyor. Sayfayı kapatsanız da kaybolmaz.',
+    syncing: 'Siz yokken değişenler alınıyor, sizinkiler gönderiliyor. Bu sırada çalışmayı sürdürebilirsiniz.',
+    connecting: 'Değişiklikleriniz bu cihaza kaydediliyor; bağlanınca kendiliğinden gönderilir.',
+    offline: 'Her şey bu cihaza kaydediliyor. Bağlantı gelince kendiliğinden gönderilir ve alan alan birleştirilir.',
+    readOnly:
+      'Rolünüz izleyici: kayıtları canlı görürsünüz ama değiştiremezsiniz. Değiştirmek için yöneticinizden rol isteyin.',
+    refused: 'Değişiklikleriniz bu cihazda duruyor, sunucuya gitmiyor.',
+  },
+  unsent_one: 'Gönderilmeyi bekleyen {{count, number}} değişiklik var.',
+  unsent_other: 'Gönderilmeyi bekleyen {{count, number}} değişiklik var.',
+  unstored_one: '{{count, number}} değişiklik yalnızca bu açık sayfada; cihaza yazılana kadar sayfayı kapatmayın.',
+  unstored_other: '{{count, number}} değişiklik yalnızca bu açık sayfada; cihaza yazılana kadar sayfayı kapatmayın.',
+  refusal: {
+    unauthenticated: 'Oturumunuz kapanmış. Yeniden giriş yapınca gönderim kaldığı yerden sürer.',
+    forbidden: 'Bu çalışma alanına yetkiniz kaldırılmış. Yöneticisine sorun.',
+    other: 'Sunucunun verdiği neden: {{reason}}. Birazdan yeniden denenecek.',
+  },
+  fault: {
+    full: 'Cihazın bu siteye ayırdığı yer doldu. Yer açın; o zamana kadar değişiklikler bellekte tutulur ve yeniden denenir.',
+    lost: 'Tarayıcı bu sitenin kayıtlarını kapattı ya da sildi. Yeniden açılıyor; bağlantı varken sunucudakiler geri gelir.',
+    unavailable:
+      'Bu tarayıcı kayda izin vermiyor (gizli pencere olabilir). Bağlantı varken çalışırsınız, ama sayfa kapanınca gönderilmemiş olan kaybolur.',
+    failing: 'Cihaza yazılamadı; yeniden deneniyor. Düzelene kadar sayfayı kapatmayın.',
+    unreadable:
+      'Cihazdaki kaydın bir parçası okunamadı ve kenara ayrıldı; geri kalan açıldı. Bağlanınca eksikler sunucudan gelir.',
+  },
+} as const;

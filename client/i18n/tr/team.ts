@@ -1,2 +1,57 @@
 /** Turkish words of `team`: the original from which the keys are typed. */
-export default {} as const;
+export default {
+  title: 'Ekip',
+  members: 'Üyeler',
+  you: 'siz',
+  left: 'Ayrılanlar',
+  demoMate: 'Demo',
+  role: 'Rol',
+  roles: { admin: 'Yönetici', manager: 'Satış müdürü', rep: 'Satış temsilcisi', viewer: 'İzleyici' },
+  roleTexts: {
+    admin: 'Her şeyi yapar; üyeleri ve çalışma alanını yönetir',
+    manager: 'Kayıtları ve listeleri düzenler, kayıt devreder, temsilci davet eder',
+    rep: 'Lead, fırsat, not ve görevlerle çalışır',
+    viewer: 'Her şeyi görür, hiçbir şeyi değiştiremez',
+  },
+  roleOf: '{{name}} adlı kişinin rolü',
+  roleChanged: '{{name}} artık {{role}}',
+  everyoneSees: 'Bu çalışma alanındaki herkes bütün kayıtları görür.',
+  invite: {
+    title: 'Davet et',
+    text: 'Bağlantıyı çağırmak istediğiniz kişiye gönderin. Bir kişi içindir.',
+    make: 'Davet bağlantısı oluştur',
+    link: 'Davet bağlantısı',
+    another: 'Bir bağlantı daha',
+    until: '{{when}} tarihine kadar geçerli, bir kez kullanılır.',
+    guest: 'Başkalarını davet etmek için önce kendi hesabınızı açın.',
+  },
+  reset: {
+    action: 'Parola sıfırlama bağlantısı',
+    title: '{{name}} için yeni parola bağlantısı',
+    text: 'Bağlantıyı bu kişiye iletin. Açınca yeni parolasını kendisi belirler.',
+    link: 'Sıfırlama bağlantısı',
+  },
+  remove: {
+    action: 'Ekipten çıkar',
+    title: '{{name}} ekipten çıkarılsın mı?',
+    text: 'Artık bu çalışma alanını açamaz. Yazdıkları ve kayıtları kalır.',
+    done: '{{name}} ekipten çıkarıldı',
+  },
+  leave: {
+    action: 'Çalışma alanından ayrıl',
+    title: '“{{name}}” alanından ayrılıyor musunuz?',
+    text: 'Kayıtlarınız ekipte kalır; siz artık göremezsiniz. Dönmek için yeni bir davet gerekir.',
+    done: '“{{name}}” alanından ayrıldınız',
+  },
+  memberMenu: '{{name}} için işlemler',
+  workspace: {
+    title: 'Çalışma alanı',
+    name: 'Ad',
+    renamed: 'Çalışma alanının adı değişti',
+    delete: 'Çalışma alanını sil',
+    deleteTitle: '“{{name}}” silinsin mi?',
+    deleteText: 'Bütün kayıtlar, notlar ve dosyalar herkes için silinir. Bu geri alınamaz.',
+    deleteType: 'Onaylamak için adını yazın: {{name}}',
+    deleted: '“{{name}}” silindi',
+  },
+} as const;

@@ -1,0 +1,66 @@
+/** The whole page: theme, words, dialogs, the routes; and what follows a change of session or of address. */
+import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { ModalsProvider } from '@mantine/modals';
+import { Notifications } from '@mantine/notifications';
+import { RouterProvider } from '@tanstack/react-router';
+import { Component, type ReactNode, useEffect } from 'react';
+import { useSession } from '../data/session.ts';
+import { ErrorPage } from '../ui/ErrorPage.tsx';
+import { listenForShortcuts } from '../ui/shortcuts.ts';
+import { AppUpdate } from './AppUpdate.tsx';
+import { OpeningPage } from './OpeningPage.tsx';
+import { router } from './routes.tsx';
+import { cssVariables, theme } from './theme.ts';
+
+const colorScheme = localStorageColorSchemeManager({ key: 'ortak.theme' });
+
+export function App() {
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      colorSchemeManager={colorScheme}
+      defaultColorScheme="auto"
+    >
+      <LastResort>
+        <ModalsProvider>
+          <Notifications position="bottom-right" limit={4} />
+          <Pages />
+          <AppUpdate />
+        </ModalsProvider>
+      </LastResort>
+    </MantineProvider>
+  );
+}
+
+function Pages() {
+  const session = useSession();
+  useEffect(listenForShortcuts, []);
+  useEffect(() => router.subscribe('onRendered', (event) => event.pathChanged && focusPage()), []);
+  useEffect(() => {
+    // signing in or out changes who may be where: the guards of the routes are asked again
+    if (session.state !== 'starting') void router.invalidate();
+  }, [session.state]);
+  return session.state === 'starting' ? <OpeningPage /> : <RouterProvider router={router} />;
+}
+
+/** Going to another page puts the focus on its title, unless the page has put it somewhere itself. */
+function focusPage(): void {
+  const active = document.activeElement;
+  if (active instanceof HTMLElement && active.matches('input, textarea, [contenteditable="true"]')) return;
+  const title = document.querySelector<HTMLElement>('[data-page-title]');
+  (title ?? document.querySelector<HTMLElement>('main'))?.focus({ preventScroll: true });
+}
+
+/** What even the routes could not catch still ends on a page that says what to do. */
+class LastResort extends Component<{ readonly children: ReactNode }, { readonly failure: { error: unknown } | null }> {
+  override state: { readonly failure: { error: unknown } | null } = { failure: null };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { failure: { error } };
+  }
+
+  override render() {
+    return this.state.failure ? <ErrorPage error={this.state.failure.error} /> : this.props.children;
+  }
+}

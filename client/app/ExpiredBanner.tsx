@@ -1,0 +1,40 @@
+/** The server asks to sign in again: said above the page, which goes on working; nothing on the device is touched. */
+import { Button, Modal } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconKey } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Me } from '#schema/protocol.ts';
+import { useSession } from '../data/session.ts';
+import { SignInForm } from '../features/account/SignInForm.tsx';
+import { Banner } from './Banner.tsx';
+
+export function ExpiredBanner({ me }: { readonly me: Me }) {
+  const { t } = useTranslation();
+  const session = useSession();
+  const [opened, { open, close }] = useDisclosure(false);
+  if (session.state !== 'in' || !session.expired) return null;
+  return (
+    <>
+      <Banner
+        tone="warning"
+        icon={IconKey}
+        actions={
+          <Button size="compact-sm" onClick={open}>
+            {t(($) => $.app.expired.signIn)}
+          </Button>
+        }
+      >
+        {t(($) => $.app.expired.text)}
+      </Banner>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={t(($) => $.app.expired.title)}
+        closeButtonProps={{ 'aria-label': t(($) => $.ui.close) }}
+        size="sm"
+      >
+        <SignInForm email={me.user.email ?? ''} onDone={close} />
+      </Modal>
+    </>
+  );
+}

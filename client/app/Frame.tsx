@@ -1,0 +1,56 @@
+/** The frame around every page of a workspace: rail or bottom bar, banners, the page, and where focus goes. */
+import { useMediaQuery } from '@mantine/hooks';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Me, Workspace } from '#schema/protocol.ts';
+import { useAnnouncePresence } from '../data/presence.ts';
+import { HeaderSlots } from '../ui/HeaderSlots.ts';
+import { BottomBar } from './BottomBar.tsx';
+import { rememberWorkspace } from './currentWorkspace.ts';
+import { DemoBanner } from './DemoBanner.tsx';
+import { ExpiredBanner } from './ExpiredBanner.tsx';
+import classes from './Frame.module.css';
+import { InsecureBanner } from './InsecureBanner.tsx';
+import { KeyboardHelp } from './KeyboardHelp.tsx';
+import { PresenceStack } from './PresenceStack.tsx';
+import { Rail } from './Rail.tsx';
+import { SyncPill } from './SyncPill.tsx';
+
+interface FrameProps {
+  readonly me: Me;
+  readonly workspace: Workspace;
+}
+
+export function Frame({ me, workspace }: FrameProps) {
+  const { t } = useTranslation();
+  const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  useEffect(() => rememberWorkspace(workspace.id), [workspace.id]);
+  const path = useRouterState({ select: (state) => state.location.href });
+  useAnnouncePresence(me.user.name, path.slice(`/w/${workspace.id}`.length) || '/');
+  const slots = useMemo(
+    () => ({ presence: <PresenceStack workspace={workspace.id} />, sync: <SyncPill /> }),
+    [workspace.id],
+  );
+
+  return (
+    <HeaderSlots value={slots}>
+      <a className={classes.skip} href="#content">
+        {t(($) => $.app.skip)}
+      </a>
+      <div className={classes.root}>
+        {!isPhone && <Rail me={me} workspace={workspace} />}
+        <div className={classes.column}>
+          <ExpiredBanner me={me} />
+          <DemoBanner me={me} workspace={workspace} />
+          <InsecureBanner />
+          <main id="content" className={classes.main} tabIndex={-1}>
+            <Outlet />
+          </main>
+          {isPhone && <BottomBar me={me} workspace={workspace} />}
+        </div>
+      </div>
+      <KeyboardHelp />
+    </HeaderSlots>
+  );
+}

@@ -1,0 +1,27 @@
+/** Shown only while there is nothing to show yet: the first visit on a device, before the server has sent the workspace. */
+import { Text } from '@mantine/core';
+import { useTimeout } from '@mantine/hooks';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Mark } from './Mark.tsx';
+import classes from './OpeningPage.module.css';
+
+/** After so long the page says what it waits for, in ms. */
+const PATIENCE_MS = 4_000;
+
+export function OpeningPage({ name }: { readonly name?: string }) {
+  const { t } = useTranslation();
+  const [long, setLong] = useState(false);
+  useTimeout(() => setLong(true), PATIENCE_MS, { autoInvoke: true });
+  return (
+    <output className={classes.root}>
+      <Mark size={44} />
+      {name !== undefined && <Text fw={500}>{t(($) => $.app.opening.text, { name })}</Text>}
+      {long && (
+        <Text c="dimmed" ta="center" maw={380}>
+          {t(($) => $.app.opening.long)}
+        </Text>
+      )}
+    </output>
+  );
+}

@@ -1,0 +1,117 @@
+/**
+ * Every address of the app. Pages are loaded when first visited (the offline app keeps all of them on the device).
+ * Who may see what is decided here only as far as signed in or not; the rest is the workspace's.
+ */
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { currentSession } from '../data/session.ts';
+import { workspaceToOpen } from './currentWorkspace.ts';
+import { NotFoundPage } from './NotFoundPage.tsx';
+import { RouteErrorPage } from './RouteErrorPage.tsx';
+import { WorkspaceRoute } from './WorkspaceRoute.tsx';
+
+const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: RouteErrorPage });
+
+/** Sends whoever is not signed in to the first page, and back here afterwards. */
+function requireSession({ location }: { location: { href: string } }): void {
+  if (currentSession().state === 'out') redirect({ to: '/welcome', search: { next: location.href }, throw: true });
+}
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    const session = currentSession();
+    if (session.state !== 'in') return redirect({ to: '/welcome', throw: true });
+    const workspace = workspaceToOpen(session.me);
+    if (workspace) redirect({ to: '/w/$workspace', params: { workspace }, throw: true });
+    else redirect({ to: '/new', throw: true });
+  },
+});
+
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  validateSearch: ({ way, next }: Record<string, unknown>): { way?: 'sign-in'; next?: string } => ({
+    ...(way === 'sign-in' && { way }),
+    // only addresses of ours: `//elsewhere` would lead away
+    ...(typeof next === 'string' && /^\/(?![/\\])/.test(next) && { next }),
+  }),
+  beforeLoad: ({ search }) => {
+    const session = currentSession();
+    // a guest may come here for an own account; everyone else is in already
+    if (session.state !== 'in' || session.me.user.guest || session.expired) return;
+    if (search.next === undefined) redirect({ to: '/', throw: true });
+    else redirect({ href: search.next, throw: true });
+  },
+  component: lazyRouteComponent(() => import('../features/account/WelcomePage.tsx'), 'WelcomePage'),
+});
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join/$token',
+  component: lazyRouteComponent(() => import('../features/account/JoinPage.tsx'), 'JoinPage'),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset/$token',
+  component: lazyRouteComponent(() => import('../features/account/ResetPage.tsx'), 'ResetPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import('../features/account/AccountPage.tsx'), 'AccountPage'),
+});
+
+const newWorkspace = createRoute({
+  getParentRoute: () => root,
+  path: '/new',
+  beforeLoad: requireSession,
+  component: lazyRouteComponent(() => import('../features/account/NewWorkspacePage.tsx'), 'NewWorkspacePage'),
+});
+
+const workspace = createRoute({
+  getParentRoute: () => root,
+  path: '/w/$workspace',
+  beforeLoad: requireSession,
+  component: WorkspaceRoute,
+});
+
+const workspaceHome = createRoute({
+  getParentRoute: () => workspace,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    redirect({ to: '/w/$workspace/team', params, replace: true, throw: true });
+  },
+});
+
+const team = createRoute({
+  getParentRoute: () => workspace,
+  path: '/team',
+  component: lazyRouteComponent(() => import('../features/team/TeamPage.tsx'), 'TeamPage'),
+});
+
+const routeTree = root.addChildren([
+  home,
+  welcome,
+  join,
+  reset,
+  account,
+  newWorkspace,
+  workspace.addChildren([workspaceHome, team]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  defaultErrorComponent: RouteErrorPage,
+  scrollRestoration: false,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
