@@ -1,0 +1,54 @@
+/**
+ * Who may open which room, decided from our own tables when the room is asked for. A foreign or unknown room is
+ * refused here and nowhere later: nothing of it is loaded for someone who may not see it.
+ */
+import type { Extension } from '@hocuspocus/server';
+import { roomAccess, type RoomAccess } from '#schema/policy.ts';
+import { CLOSE } from '#schema/protocol.ts';
+import { CURRENT_EPOCH, parseRoom } from '#schema/rooms.ts';
+import type { Workspaces } from '../accounts/workspaces.ts';
+import { type RoomContext, RoomRefused } from './context.ts';
+
+/** What a person may do in a room now; throws `RoomRefused` when nothing. */
+export async function accessTo(
+  workspaces: Workspaces,
+  name: string,
+  person: string,
+): Promise<Exclude<RoomAccess, 'none'>> {
+  const room = parseRoom(name);
+  if (!room) throw new RoomRefused(CLOSE.unknownRoom);
+  if (room.kind === 'user') {
+    if (room.owner !== person) throw new RoomRefused(CLOSE.forbidden);
+    if (room.epoch !== CURRENT_EPOCH) throw new RoomRefused(CLOSE.unknownRoom);
+    return 'write';
+  }
+  const membership = await workspaces.membership(room.owner, person);
+  if (!membership) {
+    throw new RoomRefused((await workspaces.exists(room.owner)) ? CLOSE.forbidden : CLOSE.unknownRoom);
+  }
+  if (membership.epoch !== room.epoch) throw new RoomRefused(CLOSE.unknownRoom);
+  const access = roomAccess(room.kind, membership.role);
+  if (access === 'none') throw new RoomRefused(CLOSE.forbidden);
+  return access;
+}
+
+export function authentication(workspaces: Workspaces): Extension<RoomContext> {
+  return {
+    extensionName: 'authentication',
+    async onAuthenticate({ documentName, context, connectionConfig }) {
+      const { socket } = context;
+      if (socket.isClosed) throw new RoomRefused(CLOSE.forbidden);
+      // Noted before the rights are read: who loses them in between is found by the room and closed.
+      socket.rooms.set(documentName, null);
+      try {
+        const access = await accessTo(workspaces, documentName, socket.person);
+        if (socket.isClosed) throw new RoomRefused(CLOSE.forbidden);
+        socket.rooms.set(documentName, access);
+        connectionConfig.readOnly = access === 'read';
+      } catch (error) {
+        socket.rooms.delete(documentName);
+        throw error;
+      }
+    },
+  };
+}

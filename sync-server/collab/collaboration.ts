@@ -1,0 +1,170 @@
+/**
+ * The live side of the server: Hocuspocus with our extensions, the register of sockets, and what changes of rights do
+ * to them. Composition; each subject is in its own file.
+ */
+import { Hocuspocus, type WebSocketLike } from '@hocuspocus/server';
+import type { WebSocket } from 'ws';
+import { CLOSE, type Nudge } from '#schema/protocol.ts';
+import { parseRoom, type RoomKind, roomName } from '#schema/rooms.ts';
+import type { AccountsDatabase } from '../accounts/database.ts';
+import type { Session } from '../accounts/identity.ts';
+import type { Workspaces } from '../accounts/workspaces.ts';
+import { reasonOf, type Report } from '../report.ts';
+import type { CompactionSchedule } from '../storage/compactionSchedule.ts';
+import type { UpdateLog } from '../storage/updateLog.ts';
+import { authentication } from './authentication.ts';
+import { createAuthorship } from './authorship.ts';
+import type { RoomContext } from './context.ts';
+import { durability } from './durability.ts';
+import { BEFORE_SIGN_IN, backpressure, createFrameGate, createSlowReaderCheck } from './limits.ts';
+import { createLiveSocket, createLiveSockets } from './liveSocket.ts';
+import { presence } from './presence.ts';
+import { createRightsCheck } from './rightsCheck.ts';
+
+const SLOW_READER_CHECK_MS = 1_000;
+const RIGHTS_CHECK_MS = 5_000;
+
+/** What the socket's route hands over of one socket's life. */
+export interface SocketHandler {
+  message(data: Uint8Array): void;
+  closed(code: number, reason: string): void;
+}
+
+/** What a change of rights or people does to those who are connected now. */
+export interface LiveRooms {
+  /** A person's role or membership in a workspace changed: their sockets that hold rooms of it close. */
+  rightsChanged(workspace: string, person: string): void;
+  /** A session ended: its sockets close. */
+  sessionEnded(session: string): void;
+  /** All sessions of a person ended, but the one kept. */
+  sessionsEnded(person: string, kept?: string): void;
+  /** Closes the rooms of a workspace for everyone and removes what was stored of them. */
+  removeWorkspace(workspace: string): Promise<void>;
+  /** Removes a person's own room for good. */
+  removePerson(person: string): Promise<void>;
+  /** Tells everyone in the workspace to ask again who belongs to it. */
+  membersChanged(workspace: string): void;
+}
+
+export interface Collaboration extends LiveRooms {
+  /** Takes over a socket whose session was checked. */
+  accept(ws: WebSocket, request: Request, session: Session): SocketHandler;
+  readonly isClosing: boolean;
+  /** Takes no more sockets, closes those there are, and waits until all that they sent is stored and applied. */
+  close(): Promise<void>;
+}
+
+export function createCollaboration(options: {
+  log: UpdateLog;
+  schedule: CompactionSchedule;
+  database: AccountsDatabase;
+  workspaces: Workspaces;
+  report: Report;
+  now: () => number;
+}): Collaboration {
+  const { log, schedule, workspaces, report, now } = options;
+  const sockets = createLiveSockets();
+  const authorship = createAuthorship();
+  const hocuspocus = new Hocuspocus<RoomContext>({
+    quiet: true,
+    ...BEFORE_SIGN_IN,
+    extensions: [
+      authentication(workspaces),
+      authorship.extension,
+      presence(),
+      // The innermost takes the frame first: what is stored counts as under way.
+      durability({ log, schedule, report, now, mayWriteAs: authorship.mayWriteAs }),
+      backpressure(),
+    ],
+  });
+  const checkRights = createRightsCheck({ ...options, sockets });
+  const timers = [
+    setInterval(createSlowReaderCheck(sockets, now), SLOW_READER_CHECK_MS),
+    setInterval(() => {
+      checkRights().catch((error: unknown) =>
+        report.error('Rights could not be checked.', { reason: reasonOf(error) }),
+      );
+    }, RIGHTS_CHECK_MS),
+  ];
+  let isClosing = false;
+
+  const holdsRoomOf = (rooms: Iterable<string>, kinds: readonly RoomKind[], owner: string): boolean =>
+    [...rooms].some((name) => {
+      const room = parseRoom(name);
+      return room !== null && room.owner === owner && kinds.includes(room.kind);
+    });
+  const ofWorkspace: readonly RoomKind[] = ['workspace', 'settings'];
+
+  return {
+    get isClosing() {
+      return isClosing;
+    },
+
+    accept(ws, request, session) {
+      let client: ReturnType<typeof hocuspocus.handleConnection> | null = null;
+      const who = { person: session.person.id, guest: session.person.guest, session: session.id };
+      const socket = createLiveSocket(ws, who, (closing) => client?.handleClose(closing));
+      sockets.add(socket);
+      const passes = createFrameGate(socket, now);
+      client = hocuspocus.handleConnection(carefully(ws), request, { socket });
+      return {
+        message(data) {
+          if (passes(data.byteLength)) client?.handleMessage(data);
+        },
+        closed(code, reason) {
+          sockets.remove(socket);
+          client?.handleClose({ code, reason });
+        },
+      };
+    },
+
+    rightsChanged(workspace, person) {
+      sockets.closeWhere(
+        (socket) => socket.person === person && holdsRoomOf(socket.rooms.keys(), ofWorkspace, workspace),
+        CLOSE.rightsChanged,
+      );
+    },
+
+    sessionEnded(session) {
+      sockets.closeWhere((socket) => socket.session === session, CLOSE.unauthenticated);
+    },
+
+    sessionsEnded(person, kept) {
+      sockets.closeWhere((socket) => socket.person === person && socket.session !== kept, CLOSE.unauthenticated);
+    },
+
+    async removeWorkspace(workspace) {
+      sockets.closeWhere((socket) => holdsRoomOf(socket.rooms.keys(), ofWorkspace, workspace), CLOSE.unknownRoom);
+      for (const kind of ofWorkspace) await log.removeRoom(roomName(kind, workspace));
+    },
+
+    async removePerson(person) {
+      sockets.closeWhere((socket) => socket.person === person, CLOSE.unauthenticated);
+      await log.removeRoom(roomName('user', person));
+    },
+
+    membersChanged(workspace) {
+      const nudge: Nudge = { type: 'members' };
+      hocuspocus.documents.get(roomName('workspace', workspace))?.broadcastStateless(JSON.stringify(nudge));
+    },
+
+    async close() {
+      isClosing = true;
+      for (const timer of timers) clearInterval(timer);
+      const connections = [...hocuspocus.documents.values()].flatMap((document) => document.getConnections());
+      sockets.closeWhere(() => true, CLOSE.shuttingDown);
+      await Promise.all(connections.map((connection) => connection.waitForPendingMessages()));
+    },
+  };
+}
+
+/** Hocuspocus sends from places where a throw would end the process; a socket that is gone just takes nothing. */
+const carefully = (ws: WebSocket): WebSocketLike => ({
+  get readyState() {
+    return ws.readyState;
+  },
+  send(data) {
+    if (ws.readyState === ws.OPEN && data instanceof Uint8Array) ws.send(data, () => undefined);
+  },
+  close: (code, reason) => ws.close(code, reason),
+});

@@ -1,0 +1,135 @@
+/**
+ * An update is on disk before it is applied, broadcast or acknowledged. The append starts when the frame arrives and
+ * is awaited before the frame is handled, so that the frames of a burst share a commit.
+ * Invariant: the document in memory holds nothing that is not in the log.
+ */
+import type { Connection, Document, Extension } from '@hocuspocus/server';
+import { CLOSE } from '#schema/protocol.ts';
+import { reasonOf, type Report } from '../report.ts';
+import { applyStored, applyWhole } from '../storage/applyStored.ts';
+import type { CompactionSchedule } from '../storage/compactionSchedule.ts';
+import type { UpdateLog } from '../storage/updateLog.ts';
+import { type RoomContext, RoomRefused } from './context.ts';
+import { MalformedFrame, readFrame } from './frames.ts';
+import type { Closing } from './liveSocket.ts';
+import { readContent } from './updateContent.ts';
+
+/** A write that was stored, or that brought nothing new. */
+interface Stored {
+  readonly update: Uint8Array;
+  /** Its number in the log; null when the document had everything already. */
+  readonly seq: number | null;
+}
+
+/** Hocuspocus' reason when the client itself leaves a room. */
+const PROVIDER_CLOSED = 'provider_initiated';
+
+export interface DurabilityOptions {
+  readonly log: UpdateLog;
+  readonly schedule: CompactionSchedule;
+  readonly report: Report;
+  readonly now: () => number;
+  /** Asked before anything is stored: whether this person may add content under these Yjs client ids. */
+  readonly mayWriteAs: (connection: Connection<RoomContext>, clients: readonly number[]) => boolean;
+}
+
+export function durability({ log, schedule, report, now, mayWriteAs }: DurabilityOptions): Extension<RoomContext> {
+  const arrived = new WeakMap<Uint8Array, Promise<Stored | null>>();
+
+  async function receive(connection: Connection<RoomContext>, data: Uint8Array): Promise<Stored | null> {
+    const { update } = readFrame(data);
+    // A read-only connection stores nothing: Hocuspocus refuses its writes only after this.
+    if (update === null || connection.readOnly) return null;
+    const { lacking, clients } = readContent(connection.document, update);
+    if (lacking === null) return { update, seq: null };
+    if (!mayWriteAs(connection, clients)) throw new MalformedFrame('A client id that is someone else’s.');
+    const room = connection.document.name;
+    const author = connection.context.socket.person;
+    const seq = await log.append({ room, update: lacking, author, at: now(), clients });
+    schedule.noteAppend(room, lacking.length);
+    return { update, seq };
+  }
+
+  function refuseFrame(connection: Connection<RoomContext>, closing: Closing, error: unknown): never {
+    const room = connection.document.name;
+    report.warning('A frame was refused and its socket closed.', {
+      room,
+      why: closing.reason,
+      reason: reasonOf(error),
+    });
+    connection.context.socket.close(closing);
+    throw new RoomRefused(closing);
+  }
+
+  /** The update was stored and passed every check, but Yjs threw on it: the log gives it up, but for what got in. */
+  async function giveUp(
+    document: Document,
+    seq: number | null,
+    failure: { reason: string; remains: Uint8Array[] },
+  ): Promise<void> {
+    for (const update of failure.remains)
+      await log.append({ room: document.name, update, author: null, at: now(), clients: [] });
+    if (seq !== null) await log.quarantine(document.name, seq, failure.reason);
+  }
+
+  return {
+    extensionName: 'durability',
+
+    async onLoadDocument({ document, documentName, context }) {
+      try {
+        const { failed, remains } = applyStored(document, await log.read(documentName), {
+          source: 'local',
+          skipStoreHooks: true,
+        });
+        // Memory first gets ahead of the log by what remains of failed pieces; nobody has the document yet.
+        if (remains) await log.append({ room: documentName, update: remains, author: null, at: now(), clients: [] });
+        for (const { piece, reason } of failed) {
+          report.error('A stored update could not be read and was set aside.', { room: documentName, piece, reason });
+          await log.quarantine(documentName, piece, reason);
+        }
+      } catch (error) {
+        report.error('A room could not be opened.', { room: documentName, reason: reasonOf(error) });
+        // Hocuspocus keeps a document that failed to load, with its timers.
+        document.destroy();
+        context.socket.close(CLOSE.notDurable);
+        throw new RoomRefused(CLOSE.notDurable);
+      }
+    },
+
+    async connected({ connection }) {
+      const handle = connection.handleMessage.bind(connection);
+      connection.handleMessage = (data) => {
+        const storing = receive(connection, data);
+        // Awaited when its turn comes; until then a failure must not count as unhandled.
+        storing.catch(() => undefined);
+        arrived.set(data, storing);
+        handle(data);
+      };
+      // Hocuspocus closes the room alone when a frame makes it throw; the provider would wait in it for ever.
+      connection.onClose((_document, event) => {
+        if (event?.reason !== PROVIDER_CLOSED) connection.context.socket.close(CLOSE.malformed);
+      });
+    },
+
+    async beforeHandleMessage({ connection, document, update: data, instance }) {
+      let stored: Stored | null;
+      try {
+        // Frames that were queued before the room was open did not pass through `connected`.
+        stored = await (arrived.get(data) ?? receive(connection, data));
+      } catch (error) {
+        const closing = error instanceof MalformedFrame ? CLOSE.malformed : CLOSE.notDurable;
+        return refuseFrame(connection, closing, error);
+      }
+      if (instance.documents.get(document.name) !== document || document.isDestroyed) {
+        return refuseFrame(connection, CLOSE.notDurable, 'The room was closed meanwhile.');
+      }
+      if (!stored) return;
+      // Applied here, because Hocuspocus' own way swallows what Yjs throws and acknowledges it; it then finds nothing new.
+      const failure = applyWhole(document, stored.update, { source: 'connection', connection });
+      if (failure) {
+        await giveUp(document, stored.seq, failure);
+        return refuseFrame(connection, CLOSE.malformed, failure.reason);
+      }
+    },
+  };
+}

@@ -1,0 +1,110 @@
+/**
+ * What an update brings: whether it can be applied at all, which Yjs clients wrote it, and what of it a document lacks.
+ * Everything here is decided from the bytes and the document, before anything is stored.
+ */
+import * as encoding from 'lib0/encoding';
+import * as Y from 'yjs';
+import { MalformedFrame } from './frames.ts';
+
+export interface UpdateContent {
+  /** The part that the document lacks, to be stored; null when it has everything. */
+  readonly lacking: Uint8Array | null;
+  /** Yjs client ids with content that the document lacks. */
+  readonly clients: readonly number[];
+}
+
+type Decoded = ReturnType<typeof Y.decodeUpdate>;
+type DeletedRange = { clock: number; len: number };
+
+/** Reads an update against a document. Throws `MalformedFrame` for what must not be stored. */
+export function readContent(doc: Y.Doc, update: Uint8Array): UpdateContent {
+  const decoded = decode(update);
+  const clients = newClients(doc, decoded);
+  const fresh = freshDeletions(doc, decoded);
+  if (clients.length === 0 && fresh.count === 0) return { lacking: null, clients };
+  return { lacking: fresh.count === fresh.total ? update : withDeletions(update, decoded, fresh.ranges), clients };
+}
+
+function decode(update: Uint8Array): Decoded {
+  try {
+    const decoded = Y.decodeUpdate(update);
+    for (const struct of decoded.structs) {
+      if (struct instanceof Y.Item && leansOnItsOwnFuture(struct))
+        throw new MalformedFrame('An item refers to a later one.');
+    }
+    return decoded;
+  } catch (error) {
+    if (error instanceof MalformedFrame) throw error;
+    throw new MalformedFrame(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Yjs does not wait for what the same client has yet to write; it throws halfway through. */
+function leansOnItsOwnFuture({ id, origin, rightOrigin, parent }: Y.Item): boolean {
+  const isLater = (other: unknown): boolean =>
+    other instanceof Y.ID && other.client === id.client && other.clock >= id.clock;
+  return isLater(origin) || isLater(rightOrigin) || isLater(parent);
+}
+
+function newClients(doc: Y.Doc, { structs }: Decoded): number[] {
+  const clients = new Set<number>();
+  for (const struct of structs) {
+    if (struct instanceof Y.Skip) continue;
+    if (struct.id.clock + struct.length > Y.getState(doc.store, struct.id.client)) clients.add(struct.id.client);
+  }
+  return [...clients];
+}
+
+/** Ranges of the update's deletions that are not yet deleted in the document, by client in the order of the update. */
+function freshDeletions(doc: Y.Doc, { ds }: Decoded) {
+  const ranges = new Map<number, DeletedRange[]>();
+  let count = 0;
+  let total = 0;
+  for (const [client, all] of ds.clients) {
+    const fresh = all.filter(({ clock, len }) => !isDeletedIn(doc, client, clock, len));
+    total += all.length;
+    count += fresh.length;
+    if (fresh.length > 0) ranges.set(client, fresh);
+  }
+  return { ranges, count, total };
+}
+
+function isDeletedIn(doc: Y.Doc, client: number, clock: number, len: number): boolean {
+  const structs = doc.store.clients.get(client);
+  if (!structs || clock + len > Y.getState(doc.store, client)) return false;
+  for (let index = Y.findIndexSS(structs, clock); index < structs.length; index++) {
+    const struct = structs[index]!;
+    if (struct.id.clock >= clock + len) return true;
+    if (!struct.deleted) return false;
+  }
+  return true;
+}
+
+/**
+ * The update with fewer deletions: a reconnecting client sends all it knows of, and storing them each time would let
+ * the log grow by the whole history of deletions. The deletions are the tail of an update; when the tail does not
+ * look as expected, the update stays whole.
+ */
+function withDeletions(update: Uint8Array, { ds }: Decoded, ranges: ReadonlyMap<number, DeletedRange[]>): Uint8Array {
+  const tail = encodeDeletions(ds.clients);
+  const start = update.length - tail.length;
+  if (start < 0 || !tail.every((byte, index) => update[start + index] === byte)) return update;
+  const encoder = encoding.createEncoder();
+  encoding.writeUint8Array(encoder, update.subarray(0, start));
+  encoding.writeUint8Array(encoder, encodeDeletions(ranges));
+  return encoding.toUint8Array(encoder);
+}
+
+function encodeDeletions(clients: ReadonlyMap<number, readonly DeletedRange[]>): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, clients.size);
+  for (const [client, ranges] of clients) {
+    encoding.writeVarUint(encoder, client);
+    encoding.writeVarUint(encoder, ranges.length);
+    for (const { clock, len } of ranges) {
+      encoding.writeVarUint(encoder, clock);
+      encoding.writeVarUint(encoder, len);
+    }
+  }
+  return encoding.toUint8Array(encoder);
+}

@@ -1,0 +1,50 @@
+/**
+ * All that is answered over HTTP, in order: guard, headers, the API, the socket's upgrade, the page.
+ * Composition only; what a call does is in its routes.
+ */
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { API, type ServerInfo } from '#schema/protocol.ts';
+import { reasonOf } from '../report.ts';
+import { accountRoutes } from './accountRoutes.ts';
+import { MAX_BODY_BYTES, refuse } from './answers.ts';
+import { guard, type Routed } from './guard.ts';
+import { linkRoutes } from './linkRoutes.ts';
+import { pageFiles } from './pageFiles.ts';
+import { securityHeaders } from './securityHeaders.ts';
+import type { Surroundings } from './surroundings.ts';
+import { workspaceRoutes } from './workspaceRoutes.ts';
+
+/** The HTTP application; `collab` is the route that turns a request into a socket. */
+export function createApp(surroundings: Surroundings, collab: Hono<Routed>): Hono<Routed> {
+  const { config, report, version, now, addresses, trouble } = surroundings;
+  const app = new Hono<Routed>();
+
+  app.use(guard(config));
+  app.use(securityHeaders());
+  app.onError((error, c) => {
+    report.error('A request failed.', { path: c.req.routePath, reason: reasonOf(error) });
+    return refuse(c, 'server-error');
+  });
+
+  app.route('/', collab);
+
+  app.get('/health', async (c) => {
+    const reason = await trouble();
+    return reason === null ? c.json({ status: 'ok' }) : c.json({ status: 'failing', reason }, 503);
+  });
+
+  app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'bad-request') }));
+  app.use('/api/*', async (c, next) => {
+    await next();
+    c.header('cache-control', 'no-store');
+  });
+  app.get(API.server, (c) => c.json({ version, now: now(), addresses: [...addresses()] } satisfies ServerInfo));
+  app.route('/', accountRoutes(surroundings));
+  app.route('/', workspaceRoutes(surroundings));
+  app.route('/', linkRoutes(surroundings));
+  app.all('/api/*', (c) => refuse(c, 'not-found'));
+
+  app.route('/', pageFiles(config.clientFolder));
+  return app;
+}

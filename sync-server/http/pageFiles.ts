@@ -1,0 +1,33 @@
+/**
+ * The built page: files with a hash in their name stay in caches for ever, the others are asked for again each time,
+ * and every address that is no file is the page itself. Never answers for `/api`.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { serveStatic } from '@hono/node-server/serve-static';
+import { Hono } from 'hono';
+import { compress } from 'hono/compress';
+import type { Routed } from './guard.ts';
+
+const HASHED = /^\/assets\/.+-[\w-]{8,}\.\w+$/;
+
+export function pageFiles(folder: string): Hono<Routed> {
+  const app = new Hono<Routed>();
+  if (!existsSync(join(folder, 'index.html'))) {
+    app.get('*', (c) =>
+      c.text('The page is not built yet: run `npm start`, or `npm run dev` while working on it.\n', 404),
+    );
+    return app;
+  }
+  app.use(compress());
+  app.use(async (c, next) => {
+    await next();
+    const isFile = c.res.ok && HASHED.test(c.req.path);
+    c.header('cache-control', isFile ? 'public, max-age=31536000, immutable' : 'no-cache');
+  });
+  app.get('*', serveStatic({ root: folder, precompressed: true }));
+  // A missing script must not be answered with the page: the browser would run HTML as code and hide what is missing.
+  app.get('*', async (c, next) => (/\.\w+$/.test(c.req.path) ? c.notFound() : next()));
+  app.get('*', serveStatic({ root: folder, path: join(folder, 'index.html') }));
+  return app;
+}

@@ -1,0 +1,28 @@
+/**
+ * What the HTTP side is handed by `main.ts`. Routes take all they touch from here and reach for nothing themselves.
+ */
+import type { Config } from '../config.ts';
+import type { Identity } from '../accounts/identity.ts';
+import type { OneTimeLinks } from '../accounts/oneTimeLinks.ts';
+import type { Workspaces } from '../accounts/workspaces.ts';
+import type { LiveRooms } from '../collab/collaboration.ts';
+import type { Demo } from '../demo.ts';
+import type { Report } from '../report.ts';
+import type { Attempts } from './attempts.ts';
+
+export interface Surroundings {
+  readonly config: Config;
+  readonly identity: Identity;
+  readonly workspaces: Workspaces;
+  readonly links: OneTimeLinks;
+  readonly live: LiveRooms;
+  readonly demo: Demo;
+  readonly attempts: Attempts;
+  readonly report: Report;
+  readonly version: string;
+  readonly now: () => number;
+  /** The addresses under which the server is reached, once it listens. */
+  readonly addresses: () => readonly string[];
+  /** Why the server can't be trusted to keep work right now; null when it can. */
+  readonly trouble: () => Promise<string | null>;
+}

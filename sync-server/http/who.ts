@@ -1,0 +1,30 @@
+/** Who asks: the session of a request, and what `GET /api/me` says of its person. */
+import type { Context } from 'hono';
+import type { Me } from '#schema/protocol.ts';
+import type { Person, Session } from '../accounts/identity.ts';
+import { refuse, setCookies } from './answers.ts';
+import type { Routed } from './guard.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/** The session of a request, prolonged by its use; or the refusal to answer with. */
+export async function sessionOf(c: Context<Routed>, { identity }: Surroundings): Promise<Session | Response> {
+  const { value, cookies } = await identity.session(c.req.raw.headers, { slide: true });
+  if (!value) return refuse(c, 'unauthenticated');
+  setCookies(c, cookies);
+  return value;
+}
+
+/** Answers with what is that person's. */
+export async function answerMe(c: Context<Routed>, surroundings: Surroundings, person: Person): Promise<Response> {
+  return c.json(await meOf(surroundings, person));
+}
+
+/** A person as the page sees itself, with every workspace. */
+export async function meOf({ workspaces, now }: Surroundings, person: Person): Promise<Me> {
+  const { id, name, email, guest, locale } = person;
+  return {
+    user: { id, name, guest, locale, ...(guest ? {} : { email }) },
+    workspaces: await workspaces.listFor(id),
+    now: now(),
+  };
+}

@@ -1,0 +1,67 @@
+/**
+ * The folder that holds everything the server keeps: its files by name, its secret, and the lock that lets one
+ * server at a time work in it. Two servers on one log would each hold a document the other never hears of.
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+
+export interface DataFolder {
+  readonly path: string;
+  readonly accountsFile: string;
+  readonly updatesFile: string;
+  /** Signs session cookies; made at the first start, readable by the server's user alone. */
+  readonly secret: string;
+  /** Lets another server have the folder. */
+  release(): void;
+}
+
+/** The folder is in use by another server; the message is a sentence for the person who starts this one. */
+export class DataFolderBusyError extends Error {}
+
+/** Names of the files in a data folder, without opening anything. */
+export const dataFiles = (path: string): { accounts: string; updates: string; secret: string; lock: string } => ({
+  accounts: join(path, 'accounts.sqlite'),
+  updates: join(path, 'updates.sqlite'),
+  secret: join(path, 'secret'),
+  lock: join(path, 'server.lock'),
+});
+
+/** Makes the folder if it is missing and takes it. Throws `DataFolderBusyError` when a living server has it. */
+export function takeDataFolder(path: string): DataFolder {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const files = dataFiles(path);
+  const release = lock(files.lock, path);
+  return {
+    path,
+    accountsFile: files.accounts,
+    updatesFile: files.updates,
+    secret: readSecret(files.secret),
+    release,
+  };
+}
+
+/** A lock that dies with the process, also by SIGKILL: SQLite's own file lock, held by an open transaction. */
+function lock(file: string, folder: string): () => void {
+  const holder = new Database(file, { timeout: 0 });
+  try {
+    holder.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    holder.close();
+    if (!(error instanceof Database.SqliteError) || error.code !== 'SQLITE_BUSY') throw error;
+    throw new DataFolderBusyError(
+      `Another Ortak server is working in ${folder}. Stop it, or give this one a folder of its own with ORTAK_DATA.`,
+    );
+  }
+  return () => {
+    holder.close();
+  };
+}
+
+function readSecret(file: string): string {
+  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const secret = randomBytes(32).toString('base64url');
+  writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' });
+  return secret;
+}

@@ -1,0 +1,168 @@
+/**
+ * The update log in one SQLite file: a thread that writes, a thread that compacts, and a reader here.
+ * Appends that arrive while a commit is under way go together into the next one (group commit).
+ */
+import type Database from 'better-sqlite3';
+import {
+  type CompactAnswer,
+  type CompactRequest,
+  createLogThread,
+  type WriteAnswer,
+  type WriteRequest,
+} from './logThreads.ts';
+import {
+  checksum,
+  openForReading,
+  openForWriting,
+  plainBytes,
+  type RowRecord,
+  type SnapshotRecord,
+} from './logTables.ts';
+import { type NewUpdate, type Quarantined, ROW_WEIGHT, type StoredRow, type UpdateLog } from './updateLog.ts';
+
+interface Waiting {
+  readonly update: NewUpdate;
+  readonly resolve: (seq: number) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Most bytes in one commit: a larger batch would let everyone wait for one. */
+const MAX_BATCH_BYTES = 8 * 1024 * 1024;
+
+/** Opens the log in a file, making it if it is missing. Throws when the file cannot be used. */
+export function openSqliteUpdateLog(file: string): UpdateLog {
+  // Made here once, so that a file that cannot be written is told at the start and the reader finds its tables.
+  openForWriting(file).close();
+  const reader = openForReading(file);
+  const writer = createLogThread<WriteRequest, WriteAnswer>(new URL('./append.worker.ts', import.meta.url), file);
+  const compactor = createLogThread<CompactRequest, CompactAnswer>(
+    new URL('./compaction.worker.ts', import.meta.url),
+    file,
+  );
+
+  const queue: Waiting[] = [];
+  let committing: Promise<void> | null = null;
+
+  async function commitQueue(): Promise<void> {
+    while (queue.length > 0) {
+      const batch = takeBatch(queue);
+      try {
+        const updates = batch.map(({ update }) => update);
+        const { seqs } = await writer.ask({ kind: 'append', updates }, updates.map(ownBuffer));
+        batch.forEach(({ resolve }, index) => resolve(seqs[index]!));
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    committing = null;
+  }
+
+  const roomId = reader.prepare<[string], { id: number }>('SELECT id FROM room WHERE name = ?');
+  const readRows = reader.prepare<[number], RowRecord>(
+    'SELECT seq, data, checksum FROM row WHERE room = ? ORDER BY seq',
+  );
+  const readSnapshot = reader.prepare<[number], SnapshotRecord>(
+    'SELECT data, checksum, version FROM snapshot WHERE room = ?',
+  );
+  const readBoth = reader.transaction((id: number) => ({ snapshot: readSnapshot.get(id), rows: readRows.all(id) }));
+
+  const log: UpdateLog = {
+    append(update) {
+      // A copy: the bytes are handed to the writing thread, and a view would drag its whole frame along.
+      const own = { ...update, update: update.update.slice() };
+      return new Promise<number>((resolve, reject) => {
+        queue.push({ update: own, resolve, reject });
+        committing ??= commitQueue();
+      });
+    },
+
+    async read(room) {
+      const id = roomId.get(room)?.id;
+      if (id === undefined) return { snapshot: null, rows: [] };
+      const { snapshot, rows } = readBoth(id);
+      const isSound = ({ data, checksum: sum }: { data: Uint8Array; checksum: number }) => checksum(room, data) === sum;
+      const sound: StoredRow[] = [];
+      for (const row of rows) {
+        if (isSound(row)) sound.push({ seq: row.seq, update: plainBytes(row.data) });
+        else await log.quarantine(room, row.seq, 'checksum');
+      }
+      if (snapshot && !isSound(snapshot)) {
+        await log.quarantine(room, 'snapshot', 'checksum');
+        return { snapshot: null, rows: sound };
+      }
+      return { snapshot: snapshot ? plainBytes(snapshot.data) : null, rows: sound };
+    },
+
+    async quarantine(room, piece, reason) {
+      await writer.ask({ kind: 'quarantine', room, piece, reason });
+    },
+
+    quarantined: (room) => Promise.resolve(readQuarantine(reader, room)),
+
+    async compact(room) {
+      const { compaction } = await compactor.ask({ kind: 'compact', room });
+      return compaction ?? { rows: 0, snapshotBytes: 0, setAside: 0 };
+    },
+
+    weigh: (room) => Promise.resolve(readWeight(reader, room)),
+
+    firstAuthor: (room, client) => Promise.resolve(readFirstAuthor(reader, room, client)),
+
+    async removeRoom(room) {
+      // What was handed in before must not come after and bring the room back.
+      await committing;
+      await writer.ask({ kind: 'removeRoom', room });
+    },
+
+    async probe() {
+      await writer.ask({ kind: 'probe', at: Date.now() });
+    },
+
+    async close() {
+      await committing;
+      await Promise.all([writer.end(), compactor.end()]);
+      reader.close();
+    },
+  };
+  return log;
+}
+
+function takeBatch(queue: Waiting[]): Waiting[] {
+  let bytes = 0;
+  const fitting = queue.findIndex(({ update }, index) => {
+    bytes += update.update.length;
+    return index > 0 && bytes > MAX_BATCH_BYTES;
+  });
+  return queue.splice(0, fitting === -1 ? queue.length : fitting);
+}
+
+const ownBuffer = ({ update }: NewUpdate): ArrayBuffer => update.buffer as ArrayBuffer;
+
+function readQuarantine(reader: Database.Database, room: string): Quarantined[] {
+  return reader
+    .prepare<[string], { seq: number | null; reason: string; bytes: number }>(
+      `SELECT seq, reason, length(data) AS bytes FROM quarantine
+       WHERE room = (SELECT id FROM room WHERE name = ?) ORDER BY quarantine.id`,
+    )
+    .all(room)
+    .map(({ seq, reason, bytes }) => ({ piece: seq ?? 'snapshot', reason, bytes }));
+}
+
+function readWeight(reader: Database.Database, room: string) {
+  const weight = reader
+    .prepare<[{ room: string; each: number }], { snapshot: number | null; rows: number | null }>(
+      `SELECT (SELECT length(data) FROM snapshot WHERE room = room.id) AS snapshot,
+              (SELECT sum(length(data) + @each) FROM row WHERE room = room.id) AS rows
+       FROM room WHERE name = @room`,
+    )
+    .get({ room, each: ROW_WEIGHT });
+  return { snapshot: weight?.snapshot ?? 0, rows: weight?.rows ?? 0 };
+}
+
+function readFirstAuthor(reader: Database.Database, room: string, client: number): string | null | undefined {
+  return reader
+    .prepare<[string, number], { author: string | null }>(
+      'SELECT author FROM client WHERE room = (SELECT id FROM room WHERE name = ?) AND client = ?',
+    )
+    .get(room, client)?.author;
+}
