@@ -30,6 +30,7 @@ export type CommandRefusal =
   | 'reason-required'
   | 'unknown-value'
   | 'has-records'
+  | 'last-one'
   | 'nothing-to-undo';
 
 export class Refused {

@@ -13,7 +13,7 @@ import { ReportFigures } from './ReportFigures.tsx';
 import classes from './Reports.module.css';
 import { PERIODS, type PeriodName, useReport } from './useReport.ts';
 
-export default function ReportsPage() {
+export function ReportsPage() {
   const { t } = useTranslation();
   const { id: workspace } = useWorkspace();
   const [period, setPeriod] = useState<PeriodName>('all');

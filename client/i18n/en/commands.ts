@@ -11,6 +11,7 @@ export default {
     'reason-required': 'Choose a reason before closing.',
     'unknown-value': 'This value is not on the list.',
     'has-records': 'Some records use it; change them first.',
+    'last-one': 'One open entry must stay on the list, and closing entries cannot be retired.',
     'nothing-to-undo': 'There is nothing to undo.',
   },
   undone: 'Undone',

@@ -8,6 +8,7 @@ export default {
     'reason-required': 'Kapatmadan önce nedenini seçin.',
     'unknown-value': 'Bu değer listede yok.',
     'has-records': 'Kullanan kayıtlar var; önce onları değiştirin.',
+    'last-one': 'Listede en az bir açık değer kalmalı; kapanış değerleri kaldırılamaz.',
     'nothing-to-undo': 'Geri alınacak bir şey yok.',
   },
   undone: 'Geri alındı',
