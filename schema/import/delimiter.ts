@@ -3,6 +3,7 @@
  * most constant number of columns. Must never guess through broken quotes: they move whole rows into one cell.
  */
 import Papa from 'papaparse';
+import { unguardFormula } from './formula.ts';
 import type { Row } from './sheet.ts';
 
 export const DELIMITERS = [';', ',', '\t', '|'] as const;
@@ -32,7 +33,7 @@ export function parseCsv(text: string, options: CsvOptions = {}): CsvRows {
   const parsed = Papa.parse<string[]>(body, papaConfig(delimiter, options.plainQuotes));
   const broken = parsed.errors.find((error) => error.type === 'Quotes');
   if (broken) return { ok: false, code: 'broken-quotes', row: (broken.row ?? 0) + (said ? 2 : 1), delimiter };
-  const rows = parsed.data.map((row) => row.map((cell) => (cell.trim() === '' ? null : cell)));
+  const rows = parsed.data.map((row) => row.map((cell) => (cell.trim() === '' ? null : unguardFormula(cell))));
   // The line end of the last row opens one more, empty row.
   if (rows.at(-1)?.every((cell) => cell === null)) rows.pop();
   return { ok: true, rows, delimiter };

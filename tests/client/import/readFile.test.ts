@@ -35,7 +35,7 @@ const compoundFile = (stream: string): Uint8Array =>
     0xb1,
     0x1a,
     0xe1,
-    ...new Array<number>(600).fill(0),
+    ...Array.from({ length: 600 }, () => 0),
     ...utf16(stream),
   ]);
 
@@ -65,7 +65,7 @@ describe('a file that is no list is refused with its reason', () => {
       0,
       0,
       13,
-      ...new Array<number>(100).fill(7),
+      ...Array.from({ length: 100 }, () => 7),
     ]);
     const noise = Uint8Array.from({ length: 5000 }, (_, index) => (index * 7919 + 13 * (index >> 3)) % 256);
     expect(code(await readFile(png))).toBe('not-a-spreadsheet');

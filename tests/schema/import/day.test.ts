@@ -69,7 +69,7 @@ describe('days in cells', () => {
           ['en-GB', 'medium'],
         ] as const) {
           const written = new Intl.DateTimeFormat(locale, { dateStyle: style, timeZone: 'UTC' }).format(value);
-          expect(parseDay(written), written).toBe(iso);
+          expect({ written, day: parseDay(written) }).toEqual({ written, day: iso });
         }
       }),
     );
