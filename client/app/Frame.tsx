@@ -5,6 +5,7 @@ import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, Workspace } from '#schema/protocol.ts';
 import { useAnnouncePresence } from '../data/presence.ts';
+import { SearchHost } from '../features/search/SearchHost.tsx';
 import { HeaderSlots } from '../ui/HeaderSlots.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { rememberWorkspace } from './currentWorkspace.ts';
@@ -50,6 +51,7 @@ export function Frame({ me, workspace }: FrameProps) {
           {isPhone && <BottomBar me={me} workspace={workspace} />}
         </div>
       </div>
+      <SearchHost />
       <KeyboardHelp />
     </HeaderSlots>
   );

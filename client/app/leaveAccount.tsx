@@ -6,7 +6,7 @@ import { notify } from '../ui/notify.tsx';
 
 /** Asks where it must, then signs out; answers whether it did. */
 export async function leaveAccount(): Promise<boolean> {
-  const unsent = unsentChanges();
+  const unsent = await unsentChanges();
   if (unsent > 0) {
     const goOn = await confirm({
       title: i18next.t(($) => $.account.signOut.unsentTitle),

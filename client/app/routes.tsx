@@ -93,6 +93,18 @@ const team = createRoute({
   component: lazyRouteComponent(() => import('../features/team/TeamPage.tsx'), 'TeamPage'),
 });
 
+const reports = createRoute({
+  getParentRoute: () => workspace,
+  path: '/reports',
+  component: lazyRouteComponent(() => import('../features/reports/ReportsPage.tsx'), 'ReportsPage'),
+});
+
+const settings = createRoute({
+  getParentRoute: () => workspace,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
+});
+
 const routeTree = root.addChildren([
   home,
   welcome,
@@ -100,7 +112,7 @@ const routeTree = root.addChildren([
   reset,
   account,
   newWorkspace,
-  workspace.addChildren([workspaceHome, team]),
+  workspace.addChildren([workspaceHome, reports, team, settings]),
 ]);
 
 export const router = createRouter({

@@ -16,14 +16,6 @@ export type Session =
   /** `expired`: the server asks to sign in again; what is on the device stays and can be worked on */
   | { readonly state: 'in'; readonly me: Me; readonly expired: boolean };
 
-/** What lies on this device for the one who is signed in; handed in by the part that keeps the documents. */
-export interface LocalData {
-  /** changes that the server has not yet got */
-  unsentChanges(): number;
-  /** removes everything of this person from the device */
-  wipe(): Promise<void>;
-}
-
 /** How long a confirmed session is not asked about again when the page is merely looked at. */
 const FRESH_MS = 60_000;
 
@@ -32,7 +24,6 @@ let confirmedAt = 0;
 /** rises whenever someone signs in or out: a slower answer about the one before is then dropped */
 let generation = 0;
 let asking: Promise<void> | null = null;
-let localData: LocalData | null = null;
 const listeners = new Set<() => void>();
 const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('ortak.session');
 
@@ -43,12 +34,13 @@ function set(next: Session): void {
 
 export const currentSession = (): Session => session;
 
-/** Hands in what keeps the documents on this device, so that signing out can warn and wipe. */
-export function setLocalData(holder: LocalData | null): void {
-  localData = holder;
+/** Edits on this device that the server has not got: what signing out would lose. */
+export async function unsentChanges(): Promise<number> {
+  if (session.state !== 'in') return 0;
+  const { user } = session.me;
+  // the documents' own code is loaded with the first workspace, not with the page to sign in
+  return (await onDevice(async () => (await import('./localData.ts')).unsentChanges(user.id))) ?? 0;
 }
-
-export const unsentChanges = (): number => localData?.unsentChanges() ?? 0;
 
 /** Opens the session from the device, asks the server, and follows focus, network and the other tabs from then on. */
 export async function startSession(): Promise<void> {
@@ -139,7 +131,10 @@ export async function signOut(): Promise<ApiResult<unknown>> {
   const result = await callApi('POST', API.signOut, DoneShape);
   if (!result.ok && result.refusal !== 'unauthenticated') return result;
   generation += 1;
-  await localData?.wipe();
+  const before = session;
+  await onDevice(async () => {
+    if (before.state === 'in') await (await import('./localData.ts')).wipeLocalData(before.me.user.id);
+  });
   await onDevice(forgetLastUser);
   set({ state: 'out', reachable: true });
   tabs?.postMessage('changed');
