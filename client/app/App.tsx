@@ -11,6 +11,7 @@ import { AppUpdate } from './AppUpdate.tsx';
 import { OpeningPage } from './OpeningPage.tsx';
 import { router } from './routes.tsx';
 import { cssVariables, theme } from './theme.ts';
+import { useGoneWorkspaces } from './useGoneWorkspaces.ts';
 
 const colorScheme = localStorageColorSchemeManager({ key: 'ortak.theme' });
 
@@ -35,6 +36,7 @@ export function App() {
 
 function Pages() {
   const session = useSession();
+  useGoneWorkspaces();
   useEffect(listenForShortcuts, []);
   useEffect(() => router.subscribe('onRendered', (event) => event.pathChanged && focusPage()), []);
   useEffect(() => {

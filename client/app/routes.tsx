@@ -7,7 +7,6 @@ import { currentSession } from '../data/session.ts';
 import { workspaceToOpen } from './currentWorkspace.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { RouteErrorPage } from './RouteErrorPage.tsx';
-import { WorkspaceRoute } from './WorkspaceRoute.tsx';
 
 const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: RouteErrorPage });
 
@@ -76,7 +75,7 @@ const workspace = createRoute({
   getParentRoute: () => root,
   path: '/w/$workspace',
   beforeLoad: requireSession,
-  component: WorkspaceRoute,
+  component: lazyRouteComponent(() => import('./WorkspaceRoute.tsx'), 'WorkspaceRoute'),
 });
 
 const workspaceHome = createRoute({

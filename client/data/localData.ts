@@ -1,4 +1,5 @@
 /** What lies on this device for one person: how much of it the server has not got, and how all of it goes. */
+import { roomName } from '#schema/rooms.ts';
 import { carriersOf } from '../sync/room.ts';
 import { unsentRooms, wipeDevice } from '../sync/wipe.ts';
 
@@ -12,4 +13,14 @@ export async function unsentChanges(user: string): Promise<number> {
 export async function wipeLocalData(user: string): Promise<void> {
   carriersOf(user).stop();
   await wipeDevice(user);
+}
+
+/**
+ * Takes a workspace off this device, in all tabs, when its member was removed or it was deleted. What was not sent goes
+ * with it: nobody would take it any more.
+ */
+export async function forgetWorkspace(user: string, workspace: string, epoch: number): Promise<void> {
+  const carriers = carriersOf(user);
+  const rooms = [roomName('workspace', workspace, epoch), roomName('settings', workspace, epoch)];
+  await Promise.all(rooms.map((room) => carriers.openRoom(room, 'none').destroyLocal()));
 }

@@ -90,8 +90,13 @@ async function callForAnswer(
 async function adopt(me: Me): Promise<void> {
   confirmedAt = Date.now();
   const isNews = session.state !== 'in' || session.expired || !isSame(session.me, me);
+  const before = session.state === 'in' ? session.me.user : null;
   if (isNews) set({ state: 'in', me, expired: false });
   await onDevice(() => rememberLastUser(me));
+  // nobody can come back as this guest: the cookie that was theirs is gone
+  if (before?.guest && before.id !== me.user.id) {
+    await onDevice(async () => (await import('./localData.ts')).wipeLocalData(before.id));
+  }
   if (isNews) tabs?.postMessage('changed');
 }
 
