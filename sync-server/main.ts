@@ -19,6 +19,7 @@ import { createDemo, type FillDemo } from './demo.ts';
 import { watchHealth } from './health.ts';
 import { createApp } from './http/app.ts';
 import { createAttempts } from './http/attempts.ts';
+import { keepTidy } from './housekeeping.ts';
 import { createReport, reasonOf, type Report } from './report.ts';
 import { createCompactionSchedule } from './storage/compactionSchedule.ts';
 import { DataFolderBusyError, takeDataFolder } from './storage/dataFolder.ts';
@@ -96,7 +97,10 @@ export async function startServer(
   report.info(`Ortak ${version} is running.`, { data: folder.path });
   for (const address of addresses) report.info(`  ${address}`);
 
+  const stopTidying = keepTidy({ database, identity, workspaces, links, live: collaboration, report, now });
+
   async function drain(): Promise<void> {
+    stopTidying();
     const closed = new Promise<void>((resolve) => http.close(() => resolve()));
     await collaboration.close();
     if ('closeAllConnections' in http) http.closeAllConnections();
@@ -127,11 +131,19 @@ function readVersion(): string {
   return file.version;
 }
 
-/** Runs until a signal; a second one does not wait. */
-async function run(): Promise<void> {
-  const config = readConfig(process.env);
-  const report = createReport(config.logStyle);
-  const server = await startServer(config, report);
+/** Takes the settings from the environment and runs until SIGTERM or SIGINT; a second signal does not wait. Ends the process. */
+export async function runServer(): Promise<void> {
+  try {
+    const config = readConfig(process.env);
+    const report = createReport(config.logStyle);
+    endWith(await startServer(config, report), report);
+  } catch (error) {
+    process.stderr.write(`${startFailure(error)}\n`);
+    process.exit(1);
+  }
+}
+
+function endWith(server: RunningServer, report: Report): void {
   let isStopping = false;
   const stop = (code: number): void => {
     if (isStopping) process.exit(code);
@@ -146,17 +158,12 @@ async function run(): Promise<void> {
   });
 }
 
-if (import.meta.main) {
-  run().catch((error: unknown) => {
-    const isForPeople = error instanceof ConfigError || error instanceof DataFolderBusyError;
-    process.stderr.write(`${isForPeople ? error.message : startFailure(error)}\n`);
-    process.exit(1);
-  });
-}
-
 function startFailure(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof DataFolderBusyError) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return 'The port is in use. Stop what uses it, or choose another one with ORTAK_PORT.';
   }
   return `The server could not start: ${error instanceof Error ? error.stack : String(error)}`;
 }
+
+if (import.meta.main) await runServer();

@@ -50,5 +50,9 @@ export function authentication(workspaces: Workspaces): Extension<RoomContext> {
         throw error;
       }
     },
+
+    async connected({ connection }) {
+      connection.onClose(({ name }) => void connection.context.socket.rooms.delete(name));
+    },
   };
 }
