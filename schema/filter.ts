@@ -2,7 +2,7 @@
  * Filters as data: what a segment, a list's quick filters and a figure of a report all are. Evaluated on frozen records.
  * An empty value matches `empty` alone; texts compare folded.
  */
-import type { Field, Money, Move, Source } from './fields.ts';
+import { isIsoDay, type Field, type Money, type Move, type Source } from './fields.ts';
 import { RECORDS, type AnyRecord, type RecordType } from './records/index.ts';
 import { fold } from './text.ts';
 
@@ -66,8 +66,9 @@ const moveOf = (fields: Readonly<Record<string, Field>>, name: string): string |
   return fields[base]?.kind === 'move' ? base : undefined;
 };
 
-/** What a record holds in a field, comparable. */
+/** What a record holds in a field, comparable. A record that was never edited was last touched when it was made. */
 export function valueIn(record: AnyRecord, name: string): string | number | readonly string[] | undefined {
+  if (name === 'updated') return (record.updated ?? record.created).at;
   const fields: Readonly<Record<string, Field>> = RECORDS[record.type].fields;
   const base = fields[name] ? undefined : moveOf(fields, name);
   if (base !== undefined) return (record[base as keyof AnyRecord] as Move | undefined)?.at;
@@ -93,21 +94,39 @@ export function compileFilter(filter: Filter): (record: AnyRecord) => boolean {
 
 function compileCondition({ field, op, value }: Condition): (record: AnyRecord) => boolean {
   if (op === 'empty') return (record) => valueIn(record, field) === undefined;
-  if (op === 'atLeast' || op === 'atMost') {
-    const sign = op === 'atLeast' ? 1 : -1;
+  if (op === 'atLeast' || op === 'atMost') return (record) => isInRange(record, field, op, value);
+  const wanted = (Array.isArray(value) ? value : [value ?? '']).map(String);
+  const folded = new Set(wanted.map(fold));
+  if (op === 'contains') {
     return (record) => {
-      const held = valueIn(record, field);
-      if (typeof held === 'number' && typeof value === 'number') return (held - value) * sign >= 0;
-      if (typeof held !== 'string' || typeof value !== 'string') return false;
-      return sign > 0 ? held >= value : held <= value;
+      const held = texts(valueIn(record, field)).map(fold);
+      return held.some((text) => [...folded].some((part) => text.includes(part)));
     };
   }
-  const wanted = (Array.isArray(value) ? value : [value ?? '']).map((one) => fold(String(one)));
-  if (op === 'contains')
-    return (record) => texts(valueIn(record, field)).some((held) => wanted.some((w) => held.includes(w)));
-  const set = new Set(wanted);
-  return (record) => texts(valueIn(record, field)).some((held) => set.has(held));
+  const exact = new Set(wanted);
+  return (record) => {
+    const held = texts(valueIn(record, field));
+    // ids are what they are: two that differ in case are two
+    return IDS.has(kindOf(record.type, field))
+      ? held.some((text) => exact.has(text))
+      : held.some((text) => folded.has(fold(text)));
+  };
+}
+
+const IDS: ReadonlySet<Field['kind'] | undefined> = new Set(['member', 'ref', 'subject', 'order']);
+
+function isInRange(record: AnyRecord, field: string, op: 'atLeast' | 'atMost', value: Condition['value']): boolean {
+  const sign = op === 'atLeast' ? 1 : -1;
+  const held = valueIn(record, field);
+  if (typeof held === 'number' && typeof value === 'number') return (held - value) * sign >= 0;
+  if (typeof held !== 'string' || typeof value !== 'string') return false;
+  const kind = kindOf(record.type, field);
+  // a day that can't be read lies in no range
+  if ((kind === 'day' || kind === 'due') && !isIsoDay(held.slice(0, 10))) return false;
+  // a task that is due on a day at some hour is due by that day
+  const text = kind === 'due' ? held.slice(0, value.length) : held;
+  return sign > 0 ? text >= value : text <= value;
 }
 
 const texts = (held: string | number | readonly string[] | undefined): readonly string[] =>
-  held === undefined ? [] : typeof held === 'object' ? held.map(fold) : [fold(String(held))];
+  held === undefined ? [] : typeof held === 'object' ? held : [String(held)];

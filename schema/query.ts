@@ -85,6 +85,8 @@ export function compileSort(sorts: readonly Sort[], locale: Locale, label: SortL
       const y = read(b);
       if (x === undefined || y === undefined) return x === y ? 0 : x === undefined ? 1 : -1;
       if (typeof x === 'number' && typeof y === 'number') return (x - y) * sign;
+      // a field that no declaration knows may hold both; numbers first keeps the order total
+      if (typeof x !== typeof y) return typeof x === 'number' ? -1 : 1;
       return text(shown(field, String(x)), shown(field, String(y))) * sign;
     };
   });
@@ -98,8 +100,7 @@ export function compileSort(sorts: readonly Sort[], locale: Locale, label: SortL
 }
 
 function sortValue(record: AnyRecord, field: string): string | number | undefined {
-  // a record that was never edited was last touched when it was made
-  const value = field === 'updated' ? (record.updated?.at ?? record.created.at) : valueIn(record, field);
+  const value = valueIn(record, field);
   return typeof value === 'object' ? value.join(', ') : value;
 }
 
@@ -110,11 +111,35 @@ export function ask<T extends RecordType>(
   locale: Locale,
   label?: SortLabel,
 ): readonly RecordTypes[T][] {
-  const matches = compileQuery(query);
+  const matches = shownMatches(projection, query);
   const result: RecordTypes[T][] = [];
   for (const record of projection.all(query.type)) if (matches(record)) result.push(record);
   return result.sort(compileSort(query.sort ?? [], locale, label));
 }
+
+/**
+ * Whether what a record belongs to is there and not in the bin: what was put on a lead is hidden with it, and comes back
+ * with it. A record that belongs to nothing is by itself.
+ */
+export function isBorne(projection: Pick<Projection, 'get'>, record: AnyRecord): boolean {
+  if (!('subject' in record) || record.subject === undefined) return true;
+  const bearer = projection.get(record.subject.type, record.subject.id);
+  return bearer !== undefined && !isBinned(bearer);
+}
+
+const shownMatches = (projection: Projection, query: Query): ((record: AnyRecord) => boolean) => {
+  const matches = compileQuery(query);
+  if (query.bin || !hasSubject(query.type)) return matches;
+  return (record) => matches(record) && isBorne(projection, record);
+};
+
+const hasSubject = (type: RecordType): boolean => 'subject' in RECORDS[type].fields;
+
+/** Whether leads or deals came, went, or changed sides of the bin: what belongs to them then shows or hides. */
+const bearersTurned = ({ records }: ChangeSet): boolean =>
+  [...records.lead, ...records.deal].some(
+    ({ prev, next }) => (prev !== undefined && !isBinned(prev)) !== (next !== undefined && !isBinned(next)),
+  );
 
 export interface LiveList<T extends RecordType> {
   /** the answer as it stands: the same array until it changes */
@@ -133,25 +158,30 @@ export function liveList<T extends RecordType>(
   locale: Locale,
   label?: SortLabel,
 ): LiveList<T> {
-  const matches = compileQuery(query);
+  const matches = shownMatches(projection, query);
+  const borne = !query.bin && hasSubject(query.type);
   const compare = compileSort(query.sort ?? [], locale, label);
   const listeners = new Set<() => void>();
   let rows: readonly RecordTypes[T][] = [];
   let version = -1;
   let stop: (() => void) | undefined;
 
+  const current = (): number =>
+    projection.version(query.type) + (borne ? projection.version('lead') + projection.version('deal') : 0);
+
   const refresh = (): void => {
-    if (version === projection.version(query.type)) return;
-    version = projection.version(query.type);
+    if (version === current()) return;
+    version = current();
     rows = ask(projection, query, locale, label);
   };
 
   const take = (changes: ChangeSet): void => {
-    const list: readonly Change<T>[] = changes.records[query.type];
+    version = current();
+    const turned = borne && bearersTurned(changes);
+    const list: readonly Change<T>[] = turned ? [] : changes.records[query.type];
     const relevant = list.filter(({ prev, next }) => (prev && matches(prev)) || (next && matches(next)));
-    version = projection.version(query.type);
-    if (relevant.length === 0) return;
-    rows = relevant.length > MEND_LIMIT ? ask(projection, query, locale, label) : mend(rows, relevant);
+    if (relevant.length === 0 && !turned) return;
+    rows = turned || relevant.length > MEND_LIMIT ? ask(projection, query, locale, label) : mend(rows, relevant);
     for (const listener of listeners) listener();
   };
 

@@ -1,28 +1,28 @@
 /** Commands on deals: create (also from a lead), move along the pipeline, close with a reason. */
 import { command, refuse, type Tx } from '../command.ts';
-import { orderBetween } from '../order.ts';
+import type { Move } from '../fields.ts';
+import { compareOrder, placeAt, type Placed } from '../order.ts';
 import type { ChangesOf } from '../records/index.ts';
-import { isBinned } from '../workspace.ts';
+import { isBinned, tableOf } from '../workspace.ts';
 
 export interface CreateDeal {
   readonly values: ChangesOf<'deal'>;
   readonly stage: string;
-  /** the order key of the first card of that stage, so that a new deal comes on top */
-  readonly before?: string;
 }
 
-/** Makes a deal in a stage, owned by who makes it. */
-export const createDeal = command('createDeal', 'editRecords', (tx: Tx, { values, stage, before }: CreateDeal) => {
+/** Makes a deal on top of a stage, owned by who makes it. */
+export const createDeal = command('createDeal', 'editRecords', (tx: Tx, { values, stage }: CreateDeal) => {
   const title = values.title?.trim();
   if (!title) return refuse('empty');
+  if (values.lead && !tx.get('lead', values.lead)) return refuse('not-found');
   const { env } = tx;
-  const id = tx.create('deal', {
-    owner: env.actor.id,
-    ...values,
-    title,
-    stage: { to: stage, at: env.now(), by: env.actor.id },
-    order: orderBetween(null, before ?? null, () => env.random()),
-  });
+  const id = env.newId();
+  const order = place(tx, id, stage, {});
+  tx.create(
+    'deal',
+    { owner: env.actor.id, ...values, title, stage: { to: stage, at: env.now(), by: env.actor.id }, order },
+    id,
+  );
   const subject = values.lead ? { subject: { type: 'lead' as const, id: values.lead } } : {};
   tx.event({ kind: 'created', type: 'deal', record: id, title, to: stage, ...subject });
   return id;
@@ -31,9 +31,9 @@ export const createDeal = command('createDeal', 'editRecords', (tx: Tx, { values
 export interface MoveDeal {
   readonly id: string;
   readonly stage: string;
-  /** order keys of the cards it is dropped between; absent = an end of the column */
-  readonly after?: string;
-  readonly before?: string;
+  /** ids of the cards it is dropped between; with neither it comes on top */
+  readonly above?: string;
+  readonly below?: string;
   /** how the stage ends the deal, as the workspace's settings say; then a reason is asked */
   readonly outcome?: 'won' | 'lost';
   readonly reason?: string;
@@ -46,9 +46,10 @@ export const moveDeal = command('moveDeal', 'editRecords', (tx: Tx, move: MoveDe
   const record = tx.get('deal', move.id);
   if (!record) return refuse('not-found');
   if (isBinned(record)) return refuse('in-bin');
-  const order = orderBetween(move.after ?? null, move.before ?? null, () => env.random());
-  if (record.stage?.to === move.stage) return tx.patch('deal', move.id, { order });
-  if (move.outcome && !move.reason) return refuse('reason-required');
+  const stays = record.stage?.to === move.stage;
+  if (!stays && move.outcome && !move.reason) return refuse('reason-required');
+  const order = place(tx, move.id, move.stage, move);
+  if (stays) return tx.patch('deal', move.id, { order });
   const { reason, comment } = move;
   tx.patch('deal', move.id, {
     order,
@@ -66,3 +67,19 @@ export const moveDeal = command('moveDeal', 'editRecords', (tx: Tx, move: MoveDe
   });
   return true;
 });
+
+/** The key of a deal's place in a stage. Neighbours whose keys leave no gap get new ones. */
+function place(tx: Tx, id: string, stage: string, { above, below }: Pick<MoveDeal, 'above' | 'below'>): string {
+  const column: Placed[] = [];
+  for (const other of tableOf(tx.doc, 'deal').keys()) {
+    if (other === id || (tx.key('deal', other, 'stage') as Partial<Move> | null | undefined)?.to !== stage) continue;
+    const record = tx.get('deal', other);
+    if (record && !isBinned(record)) column.push(record);
+  }
+  column.sort(compareOrder);
+  const upper = column.findIndex((card) => card.id === below);
+  const lower = column.findIndex((card) => card.id === above);
+  const keys = placeAt(id, column, upper >= 0 ? upper : lower + 1, () => tx.env.random());
+  for (const [card, order] of keys) if (card !== id) tx.patch('deal', card, { order });
+  return keys.get(id)!;
+}
