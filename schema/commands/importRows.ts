@@ -6,13 +6,21 @@ import { command, type Tx } from '../command.ts';
 import type { ChangesOf, RecordTypes } from '../records/index.ts';
 import type { SetChange } from '../records/declare.ts';
 import { fieldOf, isBinned } from '../workspace.ts';
+import { joinLines } from '../import/merge.ts';
 import { leadDefaults } from './leads.ts';
 
 export type ImportItem =
   | { readonly op: 'campaign'; readonly id: string; readonly values: ChangesOf<'campaign'> }
   | { readonly op: 'create'; readonly id: string; readonly values: ChangesOf<'lead'> }
-  /** fills what is empty and joins sets; never overwrites */
-  | { readonly op: 'fill'; readonly id: string; readonly values: ChangesOf<'lead'> };
+  /** fills what is empty, joins sets, puts lines below the description that it does not hold yet; never overwrites */
+  | FillItem;
+
+interface FillItem {
+  readonly op: 'fill';
+  readonly id: string;
+  readonly values: ChangesOf<'lead'>;
+  readonly lines?: readonly string[];
+}
 
 export interface ImportRows {
   readonly items: readonly ImportItem[];
@@ -37,7 +45,7 @@ export const importRows = command(
       else if (item.op === 'create') {
         tx.create('lead', { ...leadDefaults(tx), ...item.values, ...batch }, item.id);
         created += 1;
-      } else if (fill(tx, item.id, item.values, filledIn)) filled += 1;
+      } else if (fill(tx, item, filledIn)) filled += 1;
     }
     tx.event({ kind: 'imported', type: 'lead', title });
     return { created, filled };
@@ -45,7 +53,7 @@ export const importRows = command(
 );
 
 /** `filledIn`: what earlier rows of the same list put into a lead; the first row that has a value gives it. */
-function fill(tx: Tx, id: string, values: ChangesOf<'lead'>, filledIn: Map<string, Set<string>>): boolean {
+function fill(tx: Tx, { id, values, lines = [] }: FillItem, filledIn: Map<string, Set<string>>): boolean {
   const record = tx.get('lead', id);
   if (!record || isBinned(record)) return false;
   const earlier = filledIn.get(id) ?? new Set();
@@ -62,6 +70,9 @@ function fill(tx: Tx, id: string, values: ChangesOf<'lead'>, filledIn: Map<strin
       earlier.add(key);
     }
   }
+  const text = typeof changes['description'] === 'string' ? changes['description'] : record.description;
+  const description = joinLines(text, lines);
+  if (description !== (text ?? '')) changes['description'] = description;
   return tx.patch('lead', id, changes);
 }
 

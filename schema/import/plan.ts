@@ -47,12 +47,14 @@ export interface PlanInput {
   readonly rows: readonly JudgedRow[];
   readonly choices: Choices;
   readonly constants: Constants;
-  /** the file's own titles, for values that a merge cannot place and keeps as a line of the description */
+  /** what the file calls a field, for values that a merge cannot place and keeps as a line of the description */
   readonly titleOf: (target: Target) => string;
+  /** what a record of the workspace holds, so that a merge sees where the row says something else */
+  readonly recordDraft: (id: string) => LeadDraft | undefined;
 }
 
 /** Plans an import. Rows without a name and a company are never taken: a lead needs one of them. */
-export function planImport({ rows, choices, constants, titleOf }: PlanInput, env: Env): ImportPlan {
+export function planImport({ rows, choices, constants, titleOf, recordDraft }: PlanInput, env: Env): ImportPlan {
   const campaign = constants.newCampaign ? env.newId() : constants.campaign;
   const made = new Map<string, { draft: LeadDraft; hash: string }>();
   const filled = new Map<string, LeadDraft>();
@@ -71,8 +73,11 @@ export function planImport({ rows, choices, constants, titleOf }: PlanInput, env
     }
     if (choice === 'merge' && known) {
       const lead = made.get(known.id);
-      if (lead) made.set(known.id, { ...lead, draft: fillDraft(lead.draft, draft, titleOf) });
-      else filled.set(known.id, fillDraft(filled.get(known.id) ?? {}, draft, titleOf));
+      if (lead) made.set(known.id, { ...lead, draft: fillDraft(lead.draft, draft, { titleOf, repair: true }) });
+      else {
+        const kept = filled.get(known.id) ?? recordDraft(known.id) ?? {};
+        filled.set(known.id, fillDraft(kept, draft, { titleOf, repair: false }));
+      }
       went.set(row, known);
       return { row, result: 'merge', id: known.id, into: lead ? 'row' : 'record' };
     }
@@ -87,7 +92,7 @@ export function planImport({ rows, choices, constants, titleOf }: PlanInput, env
   if (constants.newCampaign && campaign) items.push({ op: 'campaign', id: campaign, values: constants.newCampaign });
   for (const [id, { draft, hash }] of made)
     items.push({ op: 'create', id, values: { ...asValues(draft, env), rawHash: hash } });
-  for (const [id, draft] of filled) items.push({ op: 'fill', id, values: fillValues(draft) });
+  for (const [id, draft] of filled) items.push({ op: 'fill', id, ...fillValues(draft, recordDraft(id) ?? {}) });
   const count = (result: RowOutcome['result']): number =>
     outcomes.filter((outcome) => outcome.result === result).length;
   return { items, outcomes, counts: { create: count('create'), merge: count('merge'), skip: count('skip') } };
@@ -128,7 +133,15 @@ function asValues({ status, ...draft }: LeadDraft, env: Env): ChangesOf<'lead'> 
 
 const isPast = (day: string, env: Env): boolean => /^\d{4}-\d{2}-\d{2}$/.test(day) && day <= env.today();
 
-/** What fills an existing lead: it keeps its own status and owner. */
-function fillValues({ status: _status, owner: _owner, ...draft }: LeadDraft): ChangesOf<'lead'> {
-  return draft;
+/** What an existing lead lacks: it keeps its own status and owner, and its description gets the lines it has not. */
+function fillValues(
+  { status: _status, owner: _owner, description = '', ...draft }: LeadDraft,
+  record: LeadDraft,
+): { values: ChangesOf<'lead'>; lines: readonly string[] } {
+  const lines = description
+    .slice(record.description?.length ?? 0)
+    .split('\n')
+    .filter((line) => line !== '');
+  const missing = Object.entries(draft).filter(([key, value]) => Array.isArray(value) || !Object.hasOwn(record, key));
+  return { values: Object.fromEntries(missing), lines };
 }

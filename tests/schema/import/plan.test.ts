@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Env } from '#schema/env.ts';
 import { markDuplicates, type KnownRecords } from '#schema/import/duplicates.ts';
-import { judgeRow, type JudgedRow } from '#schema/import/judge.ts';
+import { judgeRow, type JudgedRow, type LeadDraft } from '#schema/import/judge.ts';
 import { lookupIn } from '#schema/import/known.ts';
 import { planImport, type Choices, type Constants, type ImportPlan } from '#schema/import/plan.ts';
 import type { Row } from '#schema/import/sheet.ts';
@@ -52,8 +52,22 @@ const choose = (duplicates: Choices['duplicates'], rows: readonly [number, Choic
   duplicates,
   rows: new Map(rows),
 });
-const plan = (rows: readonly JudgedRow[], choices: Choices, constants: Constants = {}): ImportPlan =>
-  planImport({ rows, choices, constants, titleOf: (target) => TITLES[COLUMNS.indexOf(target)] ?? target }, env());
+const plan = (
+  rows: readonly JudgedRow[],
+  choices: Choices,
+  constants: Constants = {},
+  record?: LeadDraft,
+): ImportPlan =>
+  planImport(
+    {
+      rows,
+      choices,
+      constants,
+      titleOf: (target) => TITLES[COLUMNS.indexOf(target)] ?? target,
+      recordDraft: () => record,
+    },
+    env(),
+  );
 const results = ({ outcomes }: ImportPlan) => outcomes.map(({ result }) => result);
 const values = (made: ImportPlan) => made.items.map(({ op, id, values: own }) => ({ op, id, ...own }));
 
@@ -129,6 +143,18 @@ describe('the plan', () => {
     const fills = values(made).filter(({ op }) => op === 'fill');
     expect(fills).toHaveLength(1);
     expect(fills[0]).toMatchObject({ id: 'L1', products: ['Pres', 'Lazer'], email: 'ayse@ege.com' });
+  });
+
+  test('fills a record with what it lacks; what the rows say differently becomes lines below its description', () => {
+    const record: LeadDraft = { firstName: 'Ayşe', company: 'Eski A.Ş.', description: 'eski not', tags: ['vip'] };
+    const made = plan(judged(LIST, records({ phone: '+905321111111' })), choose('merge'), {}, record);
+    const fill = made.items.find(({ op }) => op === 'fill');
+    expect(fill).toEqual({
+      op: 'fill',
+      id: 'L1',
+      values: { phone: '+905321111111', email: 'ayse@ege.com', products: ['Pres', 'Lazer'], tags: ['vip'] },
+      lines: ['ilk not', 'Firma: Çınar', 'ikinci not', 'Firma: Ege'],
+    });
   });
 
   test('a filled record keeps its own status and owner', () => {
