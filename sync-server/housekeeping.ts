@@ -30,6 +30,8 @@ export async function tidyUp(options: Options, now: number): Promise<{ guests: n
   const guests = await database
     .selectFrom('user')
     .where('isAnonymous', '=', 1)
+    // One who comes in at this moment has an account before a session.
+    .where('createdAt', '<', new Date(now - DAY_MS).toISOString())
     .where('id', 'not in', database.selectFrom('session').select('userId'))
     .select('id')
     .execute();

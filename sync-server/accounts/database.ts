@@ -53,12 +53,15 @@ export interface UserTable {
   email: string;
   isAnonymous: number | null;
   locale: string | null;
+  /** ISO time */
+  createdAt: string;
 }
 
 export interface SessionTable {
   id: string;
   token: string;
   userId: string;
+  /** ISO time */
   expiresAt: string;
 }
 

@@ -61,7 +61,6 @@ export interface Identity {
   setPassword(person: string, password: string): Promise<void>;
   updateProfile(person: string, profile: { name?: string; locale?: Locale }): Promise<void>;
   findById(person: string): Promise<Person | null>;
-  findByEmail(email: string): Promise<Person | null>;
   /** Removes an account with its sessions. What it wrote stays. */
   removeAccount(person: string): Promise<void>;
 }
@@ -173,12 +172,6 @@ export function createIdentity(options: { database: AccountsDatabase; secret: st
       const { internalAdapter } = await auth.$context;
       const user = await internalAdapter.findUserById(person);
       return user ? asPerson(user) : null;
-    },
-
-    async findByEmail(email) {
-      const { internalAdapter } = await auth.$context;
-      const found = await internalAdapter.findUserByEmail(email);
-      return found ? asPerson(found.user) : null;
     },
 
     async removeAccount(person) {

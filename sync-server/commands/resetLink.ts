@@ -4,7 +4,6 @@
  * the link is used.
  */
 import { existsSync } from 'node:fs';
-import { createIdentity } from '../accounts/identity.ts';
 import { type AccountsDatabase, migrateOwnTables, openAccountsDatabase } from '../accounts/database.ts';
 import { createOneTimeLinks } from '../accounts/oneTimeLinks.ts';
 import { servedAddresses } from '../addresses.ts';
@@ -20,11 +19,9 @@ export async function makeResetLink(config: Config, email: string | undefined, n
   }
   const database = openAccountsDatabase(accounts);
   try {
-    // Signs no cookie, so it needs no secret of the server.
-    const identity = createIdentity({ database, secret: 'reset-link' });
     await migrateOwnTables(database);
-    const person = email === undefined ? null : await identity.findByEmail(email.trim().toLowerCase());
-    if (!person || person.guest)
+    const person = email === undefined ? null : await accountOf(database, email.trim().toLowerCase());
+    if (!person)
       return `Write the e-mail of the account: npm run reset-link -- <e-mail>\n${await adminLines(database)}`;
     const { token, expiresAt } = await createOneTimeLinks(database).resetFor({ person: person.id, by: null, now });
     const base = servedAddresses(config, config.port)[0]!;
@@ -33,6 +30,14 @@ export async function makeResetLink(config: Config, email: string | undefined, n
     await database.destroy();
   }
 }
+
+const accountOf = (database: AccountsDatabase, email: string) =>
+  database
+    .selectFrom('user')
+    .where('email', '=', email)
+    .where('isAnonymous', 'is not', 1)
+    .select('id')
+    .executeTakeFirst();
 
 async function adminLines(database: AccountsDatabase): Promise<string> {
   const rows = await database
