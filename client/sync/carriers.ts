@@ -59,7 +59,7 @@ export function openCarriers(user: string, options: ConnectionOptions, ended: ()
     openRoom(room, access) {
       const open = rooms.get(room);
       if (open) return open;
-      const handle = new RoomHandle({ room, access, store, tabs, connection, ended: () => rooms.delete(room) });
+      const handle = new RoomHandle({ user, room, access, store, tabs, connection, ended: () => rooms.delete(room) });
       rooms.set(room, handle);
       return handle;
     },

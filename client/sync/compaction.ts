@@ -8,13 +8,6 @@ import * as Y from 'yjs';
 import { TARGET_FRAME_BYTES } from '#schema/protocol.ts';
 import type { DeviceStore, StoredRoom, UnsentRow, UpdateRow } from './deviceStore.ts';
 
-const MIN_ROW_BYTES = 1024 * 1024;
-const MAX_ROWS = 2_000;
-
-/** Whether what was written since the last compaction weighs enough against what that one left. */
-export const needsCompaction = (log: { rows: number; bytes: number; folded: number }): boolean =>
-  log.rows > MAX_ROWS || log.bytes > Math.max(MIN_ROW_BYTES, log.folded);
-
 export interface Replaced {
   seqs: number[];
   seq: number;

@@ -4,6 +4,7 @@
  * drops a connection that claims to live but does not answer.
  */
 import { CLOSE } from '#schema/protocol.ts';
+import { isPageHidden } from './pageLifecycle.ts';
 import { RoomSocket } from './roomSocket.ts';
 import type { Sender } from './sender.ts';
 
@@ -27,6 +28,13 @@ const MAX_ENTER_AGAIN_MS = 15_000;
 /** Refusals that only a change elsewhere can lift: asked again with the next connection, or by `retry`. */
 const FINAL: readonly string[] = [CLOSE.unauthenticated.reason, CLOSE.forbidden.reason, CLOSE.unknownRoom.reason];
 
+/** Closings that say that something is wrong, and not only that it is time to connect again. */
+const TROUBLE = new Map<number, string>(
+  [CLOSE.forbidden, CLOSE.unknownRoom, CLOSE.tooLarge, CLOSE.tooMany, CLOSE.malformed, CLOSE.notDurable].map(
+    ({ code, reason }) => [code, reason],
+  ),
+);
+
 export class Connection {
   readonly #socket: RoomSocket;
   readonly #senders = new Set<Sender>();
@@ -38,6 +46,7 @@ export class Connection {
   #watch: ReturnType<typeof setInterval> | null = null;
   #buffered = 0;
   #drops = 0;
+  #trouble: string | null = null;
   #destroyed = false;
 
   constructor(options: ConnectionOptions) {
@@ -62,6 +71,18 @@ export class Connection {
 
   get status(): ConnectionStatus {
     return this.#status;
+  }
+
+  /** Why the server keeps ending our connections, as a reason of `CLOSE`, until one comes to work; else null. */
+  get trouble(): string | null {
+    return this.#trouble;
+  }
+
+  /** A room has come to work on this connection. */
+  works(): void {
+    if (this.#trouble === null) return;
+    this.#trouble = null;
+    this.#tell();
   }
 
   /** Calls back whenever the status has changed. */
@@ -120,6 +141,7 @@ export class Connection {
   #opened(): void {
     this.#setStatus('open');
     this.#buffered = 0;
+    for (const sender of this.#senders) sender.progress();
     this.#watch ??= setInterval(() => this.#look(), 1_000);
   }
 
@@ -130,7 +152,14 @@ export class Connection {
       // The session has ended: knocking again would not help until someone signs in.
       this.#socket.disconnect();
       this.#setStatus('signedOut');
-    } else this.#setStatus(hasNetwork() && wasOpen ? 'connecting' : 'offline');
+      return;
+    }
+    const trouble = TROUBLE.get(code);
+    if (trouble !== undefined) {
+      this.#trouble = trouble;
+      this.#tell();
+    }
+    this.#setStatus(hasNetwork() && wasOpen ? 'connecting' : 'offline');
   }
 
   #look(): void {
@@ -139,7 +168,7 @@ export class Connection {
     if (buffered < this.#buffered) for (const sender of this.#senders) sender.progress();
     this.#buffered = buffered;
     const within = Math.min(this.#answerWithin * 2 ** this.#drops, MAX_ANSWER_WITHIN_MS);
-    const idle = isVisible() ? this.#answerWithin / 2 : null;
+    const idle = !isPageHidden() ? this.#answerWithin / 2 : null;
     for (const sender of this.#senders) {
       if (!sender.isAttached) continue;
       if (sender.watch(now, idle) < within) {
@@ -179,6 +208,10 @@ export class Connection {
   #setStatus(status: ConnectionStatus): void {
     if (this.#status === status) return;
     this.#status = status;
+    this.#tell();
+  }
+
+  #tell(): void {
     for (const listener of this.#listeners) listener();
   }
 
@@ -190,10 +223,11 @@ export class Connection {
     const offline = (): void => {
       // Attempts go on: a server on this very machine answers without a network.
       this.#socket.drop('no network');
+      this.#trouble = null;
       this.#setStatus('offline');
     };
     const shown = (): void => {
-      if (isVisible() && !this.#socket.isOpen && this.#senders.size > 0) online();
+      if (!isPageHidden() && !this.#socket.isOpen && this.#senders.size > 0) online();
     };
     window.addEventListener('online', online);
     window.addEventListener('offline', offline);
@@ -207,5 +241,3 @@ export class Connection {
 }
 
 const hasNetwork = (): boolean => typeof navigator === 'undefined' || navigator.onLine !== false;
-
-const isVisible = (): boolean => typeof document === 'undefined' || document.visibilityState === 'visible';

@@ -95,7 +95,7 @@ export class DeviceStore extends Dexie {
 
   constructor(user: string) {
     // strict: `complete` then means that the bytes were handed to the disk, so a power cut does not take them back.
-    super(databaseName(user), { chromeTransactionDurability: 'strict' });
+    super(databaseName(user), { chromeTransactionDurability: 'strict', cache: 'disabled' });
     this.version(1).stores({
       updates: '++seq,[room+seq]',
       unsent: 'seq,room',
@@ -160,12 +160,13 @@ export class DeviceStore extends Dexie {
     await this.rooms.put({ room, synced: true });
   }
 
-  /** Bytes of rows by number; those that are gone are left out. */
-  async bytesOf(seqs: readonly number[]): Promise<Map<number, Uint8Array>> {
-    const rows = await this.updates.bulkGet([...seqs]);
-    const found = new Map<number, Uint8Array>();
-    for (const row of rows) if (row) found.set(row.seq, row.bytes);
-    return found;
+  /** Bytes of rows that the server lacks, by number; those that it has, or that were replaced, are left out. */
+  unsentBytes(seqs: readonly number[]): Promise<Map<number, Uint8Array>> {
+    return this.transaction('r', this.updates, this.unsent, async () => {
+      const marks = await this.unsent.bulkGet([...seqs]);
+      const rows = await this.updates.bulkGet(marks.flatMap((mark) => (mark ? [mark.seq] : [])));
+      return new Map(rows.flatMap((row) => (row ? [[row.seq, row.bytes]] : [])));
+    });
   }
 
   /** Moves rows, or the snapshot, that could not be read out of the way; their bytes stay for a repair. */

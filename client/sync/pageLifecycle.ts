@@ -22,3 +22,6 @@ export function onPageLifecycle({ leaving, back }: { leaving: () => void; back: 
     window.removeEventListener('pageshow', shown);
   };
 }
+
+/** Whether the page can't be seen now; without a page, never. */
+export const isPageHidden = (): boolean => typeof document !== 'undefined' && document.visibilityState === 'hidden';

@@ -10,6 +10,7 @@ import type { Connection } from './connection.ts';
 import type { DeviceStore } from './deviceStore.ts';
 import { ORIGIN } from './origins.ts';
 import { Outbox } from './outbox.ts';
+import { askPersistence } from './persistence.ts';
 import { RoomLog } from './roomLog.ts';
 import { Sender } from './sender.ts';
 import { isSameState, Observable, type SyncState, syncStateOf } from './syncState.ts';
@@ -27,6 +28,8 @@ export interface OpenRoom {
   /** the server's content has been heard for the first time since opening */
   readonly firstSync: Promise<void>;
   readonly state: Pick<Observable<SyncState>, 'subscribe' | 'getSnapshot'>;
+  /** Calls back with what the server says in this room outside of the document (see `NudgeShape`). */
+  onSaid(listener: (payload: string) => void): () => void;
   /** Writes to the device what is still in memory; also resolves when the device can't take it (`state` says so). */
   flush(): Promise<void>;
   /** Writes what is left, then ends. */
@@ -36,6 +39,7 @@ export interface OpenRoom {
 }
 
 export interface RoomHandleOptions {
+  user: string;
   room: string;
   /** what the member may do here as far as this device knows; `none` opens the device's copy and does not knock */
   access: RoomAccess;
@@ -61,7 +65,7 @@ export class RoomHandle implements OpenRoom {
   readonly #unsubscribe: () => void;
   #sender: Sender | null = null;
   #ended = false;
-  #markedSynced = false;
+  readonly #saidListeners = new Set<(payload: string) => void>();
   readonly #heardServer: () => void;
   readonly #becameReady: () => void;
 
@@ -73,19 +77,37 @@ export class RoomHandle implements OpenRoom {
     this.awareness = new Awareness(this.doc);
     // Awareness is born with an empty state; who is here is said by the page, or not at all.
     this.awareness.setLocalState(null);
-    this.#log = new RoomLog({ store, tabs, room, doc: this.doc, outbox: this.#outbox, changed: () => this.#changed() });
+    this.#log = new RoomLog({
+      user: options.user,
+      room,
+      doc: this.doc,
+      store,
+      tabs,
+      outbox: this.#outbox,
+      around: (read) => {
+        // Reading is one transaction; encoding it again as an update would cost as much as the reading.
+        this.doc.off('update', this.#updated);
+        read();
+        this.doc.on('update', this.#updated);
+      },
+      changed: () => this.#changed(),
+    });
     this.#presence = shareAwareness(this.awareness, room, tabs);
     this.#state = new Observable(this.#compute(), isSameState);
     this.#unsubscribe = connection.subscribe(() => {
       if (connection.status !== 'open') this.#presence.ask();
       this.#changed();
     });
-    const firstSync = Promise.withResolvers<void>();
-    const ready = Promise.withResolvers<void>();
-    this.firstSync = firstSync.promise;
-    this.ready = ready.promise;
-    this.#heardServer = firstSync.resolve;
-    this.#becameReady = ready.resolve;
+    let heardServer = (): void => {};
+    let becameReady = (): void => {};
+    this.firstSync = new Promise((resolve) => {
+      heardServer = resolve;
+    });
+    this.ready = new Promise((resolve) => {
+      becameReady = resolve;
+    });
+    this.#heardServer = heardServer;
+    this.#becameReady = becameReady;
     this.doc.on('update', this.#updated);
     this.loaded = this.#open();
   }
@@ -104,6 +126,11 @@ export class RoomHandle implements OpenRoom {
   catchUp(): void {
     void this.#log.catchUp();
     this.#presence.ask();
+  }
+
+  onSaid(listener: (payload: string) => void): () => void {
+    this.#saidListeners.add(listener);
+    return () => this.#saidListeners.delete(listener);
   }
 
   flush(): Promise<void> {
@@ -140,12 +167,7 @@ export class RoomHandle implements OpenRoom {
   }
 
   async #open(): Promise<void> {
-    // Reading is one transaction on the document; encoding it again as an update would cost as much as the reading.
-    await this.#log.read((apply) => {
-      this.doc.off('update', this.#updated);
-      apply();
-      this.doc.on('update', this.#updated);
-    });
+    await this.#log.read();
     if (this.#ended) return;
     this.#changed();
     if (this.#options.access !== 'none') this.#goOnline();
@@ -163,6 +185,10 @@ export class RoomHandle implements OpenRoom {
       tabs,
       changed: () => this.#changed(),
       received: () => this.#received(),
+      said: (payload) => {
+        for (const listener of this.#saidListeners) listener(payload);
+      },
+      live: () => connection.works(),
       refused: (reason) => connection.roomRefused(sender, reason),
       closedByServer: (mustReconnect) => connection.roomClosed(sender, mustReconnect),
     });
@@ -177,15 +203,14 @@ export class RoomHandle implements OpenRoom {
       return;
     }
     this.#log.addLocal(update);
+    askPersistence();
     this.#sender?.push();
   };
 
   #received(): void {
     this.#heardServer();
     this.#becameReady();
-    if (this.#markedSynced) return;
-    this.#markedSynced = true;
-    void this.#log.markSynced();
+    this.#log.setSynced();
   }
 
   #changed(): void {
@@ -198,6 +223,7 @@ export class RoomHandle implements OpenRoom {
     return syncStateOf({
       connection: connection.status,
       phase: this.#sender?.phase ?? 'out',
+      trouble: connection.trouble,
       refusal: this.#sender?.refusal ?? (access === 'none' ? 'forbidden' : null),
       writable: this.#sender?.writable ?? access === 'write',
       unsent: this.#outbox.edits,

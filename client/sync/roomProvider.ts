@@ -33,6 +33,8 @@ export interface RoomProviderEvents {
   acknowledged: (applied: boolean) => void;
   /** the connection of this room is gone; with a reason when the server closed this room alone */
   left: (reason?: string) => void;
+  /** a message of the server that is no part of the document */
+  said: (payload: string) => void;
   /** something was heard from the server about this room */
   heard: () => void;
 }
@@ -102,6 +104,11 @@ export class RoomProvider extends HocuspocusProvider {
   override permissionDeniedHandler(reason: string): void {
     super.permissionDeniedHandler(reason);
     this.#events.refused(reason);
+  }
+
+  override receiveStateless(payload: string): void {
+    super.receiveStateless(payload);
+    this.#events.said(payload);
   }
 
   override send(...args: Parameters<HocuspocusProvider['send']>): void {

@@ -38,8 +38,12 @@ export interface SenderOptions {
   log: RoomLog;
   tabs: Tabs;
   changed: () => void;
+  /** the server said something that is no part of a document */
+  said: (payload: string) => void;
   /** the server's content is in the document for the first time on this connection */
   received: () => void;
+  /** the server has everything that was made before it let us in */
+  live: () => void;
   /** the server does not let us in */
   refused: (reason: string) => void;
   /** the server closed this room: with changes in flight only a new connection keeps the acknowledgements exact */
@@ -85,6 +89,7 @@ export class Sender {
         heard: () => {
           this.#heardAt = Date.now();
         },
+        said: options.said,
       },
     });
     options.tabs.post({ kind: 'hello', room: options.room });
@@ -114,6 +119,7 @@ export class Sender {
   }
 
   attach(): void {
+    this.#progress();
     this.#provider.attach();
   }
 
@@ -163,7 +169,7 @@ export class Sender {
     return waits ? now - this.#progressAt : 0;
   }
 
-  /** Bytes are still leaving: a slow line is not a dead one. */
+  /** The line has moved (it was opened, or bytes are still leaving): a slow one is not a dead one. */
   progress(): void {
     this.#progress();
   }
@@ -209,6 +215,7 @@ export class Sender {
     const { outbox, changed, closedByServer } = this.#options;
     const hadFrames = outbox.framesInFlight > 0;
     this.#entry += 1;
+    this.#refusal = null;
     this.#phase = 'out';
     this.#progress();
     outbox.void();
@@ -221,11 +228,11 @@ export class Sender {
     this.#progress();
     if (applied) {
       const answer = outbox.acknowledge();
-      if (answer?.kind === 'exchange') this.#phase = 'live';
+      if (answer?.kind === 'exchange') this.#live();
       if (answer) log.settled(answer.settled);
     } else {
       const frame = outbox.refuse();
-      if (frame?.kind === 'exchange') this.#phase = 'live';
+      if (frame?.kind === 'exchange') this.#live();
       // Refused while we believed to have the right: it was taken away since.
       if (frame?.kind !== 'ping') this.#writable = false;
     }
@@ -272,7 +279,7 @@ export class Sender {
     try {
       await this.#options.log.fetch(changes);
     } catch {
-      // The log says the fault. The document holds these changes too: the exchange brings them.
+      // The log has said the fault. The document holds these changes too: the exchange brings them.
       if (entry === this.#entry) this.#withoutDevice = true;
     } finally {
       this.#fetching = false;
@@ -292,6 +299,11 @@ export class Sender {
       return false;
     }
     return waiting <= TARGET_FRAME_BYTES;
+  }
+
+  #live(): void {
+    this.#phase = 'live';
+    this.#options.live();
   }
 
   #startExchange(): void {

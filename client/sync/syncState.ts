@@ -40,6 +40,8 @@ export interface SyncInputs {
   connection: ConnectionStatus;
   phase: SenderPhase;
   refusal: string | null;
+  /** why the server keeps ending the connection */
+  trouble: string | null;
   writable: boolean;
   unsent: number;
   unstored: number;
@@ -49,15 +51,16 @@ export interface SyncInputs {
 /** The one place that decides what is said. */
 export function syncStateOf(inputs: SyncInputs): SyncState {
   const { unsent, unstored, fault } = inputs;
-  const refusal = inputs.connection === 'signedOut' ? 'unauthenticated' : inputs.refusal;
+  const trouble = inputs.connection === 'open' ? null : inputs.trouble;
+  const refusal = inputs.connection === 'signedOut' ? 'unauthenticated' : (trouble ?? inputs.refusal);
   const status = statusOf(inputs, refusal);
   return Object.freeze({ status, unsent, unstored, refusal: status === 'refused' ? refusal : null, fault });
 }
 
 function statusOf({ connection, phase, writable, unsent }: SyncInputs, refusal: string | null): SyncStatus {
   if (connection === 'signedOut') return 'refused';
+  if (refusal !== null && connection !== 'connecting') return 'refused';
   if (connection !== 'open') return connection;
-  if (refusal !== null) return 'refused';
   if (phase !== 'live') return 'syncing';
   if (!writable) return 'readOnly';
   return unsent > 0 ? 'savedOnDevice' : 'savedOnServer';

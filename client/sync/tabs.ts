@@ -19,10 +19,11 @@ const Message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('loose'), room: z.string(), bytes }),
   /** the server has these rows */
   z.object({ kind: z.literal('sent'), room: z.string(), seqs }),
-  /** rows were replaced by one, in a compaction */
+  /** the log was folded to so many bytes, and some rows that the server lacks were replaced by one */
   z.object({
     kind: z.literal('compacted'),
     room: z.string(),
+    bytes: z.number(),
     replaced: z.array(z.object({ seqs, seq: z.number(), changes: z.number(), size: z.number(), tab: z.string() })),
   }),
   /** a tab has opened this room: whoever sends changes of it says so */

@@ -1,0 +1,30 @@
+/** Reads what the device holds of a room into a document, row by row: one that can't be read must not keep it closed. */
+import * as Y from 'yjs';
+import type { StoredRoom } from './deviceStore.ts';
+import { ORIGIN } from './origins.ts';
+
+export interface Unreadable {
+  seqs: Set<number>;
+  snapshot: boolean;
+}
+
+/** Applies snapshot and rows as one transaction. Answers what could not be read, and is in part or not in the document. */
+export function readStored(doc: Y.Doc, stored: StoredRoom): Unreadable {
+  const unreadable: Unreadable = { seqs: new Set(), snapshot: false };
+  doc.transact(() => {
+    if (stored.snapshot) unreadable.snapshot = !tryApply(doc, stored.snapshot.bytes, ORIGIN.device);
+    for (const row of stored.rows) if (!tryApply(doc, row.bytes, ORIGIN.device)) unreadable.seqs.add(row.seq);
+  }, ORIGIN.device);
+  return unreadable;
+}
+
+/** Applies an update; false when Yjs can't read it. */
+export function tryApply(doc: Y.Doc, bytes: Uint8Array, origin: symbol): boolean {
+  try {
+    Y.applyUpdate(doc, bytes, origin);
+    return true;
+  } catch {
+    // Told by the answer: the caller sets the bytes aside and says so.
+    return false;
+  }
+}
