@@ -28,6 +28,6 @@ export function pageFiles(folder: string): Hono<Routed> {
   app.get('*', serveStatic({ root: folder, precompressed: true }));
   // A missing script must not be answered with the page: the browser would run HTML as code and hide what is missing.
   app.get('*', async (c, next) => (/\.\w+$/.test(c.req.path) ? c.notFound() : next()));
-  app.get('*', serveStatic({ root: folder, path: join(folder, 'index.html') }));
+  app.get('*', serveStatic({ root: folder, path: 'index.html' }));
   return app;
 }
