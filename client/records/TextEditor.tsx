@@ -1,0 +1,122 @@
+/**
+ * A line (or lines) of text edited where it stands. Esc puts back what is stored, Enter saves, leaving saves. When
+ * someone else changed it meanwhile, theirs stands beside with one tap to take it.
+ */
+import { type InputHTMLAttributes, type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './editors.module.css';
+import { type TextSource, useTextDraft } from './useTextDraft.ts';
+
+/** What every editor of a field is given. */
+export interface EditorProps {
+  readonly label: string;
+  readonly readOnly: boolean;
+  /** who changed the record last, where that was someone else */
+  readonly changedBy: string | undefined;
+  readonly onFocus: () => void;
+  readonly onBlur: () => void;
+}
+
+interface TextEditorProps<V> extends EditorProps, TextSource<V> {
+  readonly lines?: boolean;
+  readonly placeholder?: string;
+  readonly inputMode?: InputHTMLAttributes<HTMLInputElement>['inputMode'];
+  readonly type?: 'text' | 'tel' | 'email';
+  /** told when the field is entered: a moment to load a reader */
+  readonly onEnter?: () => void;
+  /** buttons at the end of the field */
+  readonly end?: ReactNode;
+  /** why the stored value is marked */
+  readonly problem?: string | undefined;
+}
+
+export function TextEditor<V>(props: TextEditorProps<V>) {
+  const { label, readOnly, lines = false, placeholder, write, end, problem } = props;
+  const { t } = useTranslation();
+  const draft = useTextDraft(props);
+  const problemId = useId();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const mark = draft.refused ?? (draft.isEditing ? undefined : problem);
+
+  useLayoutEffect(() => {
+    if (!box.current) return;
+    // grows with its text
+    box.current.style.height = 'auto';
+    box.current.style.height = `${box.current.scrollHeight}px`;
+  }, [draft.text]);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>): void => {
+    if (event.key === 'Escape') {
+      // the first Esc belongs to the field, the next one to the panel around it
+      if (draft.revert()) event.preventDefault();
+      event.currentTarget.blur();
+      event.stopPropagation();
+    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing && (!lines || event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      draft.commit();
+    }
+  };
+  const shared = {
+    'aria-label': label,
+    'aria-invalid': mark !== undefined || undefined,
+    'aria-describedby': mark === undefined ? undefined : problemId,
+    className: lines ? classes.lines : classes.input,
+    value: draft.text,
+    placeholder: placeholder ?? (readOnly ? '' : t(($) => $.records.empty)),
+    readOnly,
+    onFocus: () => {
+      props.onEnter?.();
+      props.onFocus();
+    },
+    onBlur: () => {
+      draft.commit();
+      props.onBlur();
+    },
+    onKeyDown,
+    autoComplete: 'off',
+  };
+
+  return (
+    <>
+      <div className={classes.line}>
+        {lines ? (
+          <textarea {...shared} ref={box} rows={1} onChange={(event) => draft.type(event.currentTarget.value)} />
+        ) : (
+          <input
+            {...shared}
+            type={props.type ?? 'text'}
+            inputMode={props.inputMode}
+            onChange={(event) => draft.type(event.currentTarget.value)}
+          />
+        )}
+        {end}
+      </div>
+      {draft.theirs && (
+        <div className={classes.theirs} role="status">
+          <span className={classes.theirsWho}>
+            {props.changedBy === undefined
+              ? t(($) => $.records.theirsSomeone)
+              : t(($) => $.records.theirs, { name: props.changedBy })}
+          </span>
+          <span className={classes.theirsText}>
+            {draft.theirs.value === undefined ? t(($) => $.records.theirsEmpty) : write(draft.theirs.value)}
+          </span>
+          <button
+            type="button"
+            className={classes.theirsTake}
+            // before the field is left, which would save what was typed over it
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => draft.revert()}
+          >
+            {t(($) => $.records.takeTheirs)}
+          </button>
+        </div>
+      )}
+      {mark !== undefined && (
+        <p className={classes.problem} id={problemId}>
+          {mark}
+        </p>
+      )}
+    </>
+  );
+}
