@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { serve, type WebSocketServerLike } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
+import { buildDemo } from '#schema/demo/buildDemo.ts';
 import { MAX_FRAME_BYTES } from '#schema/protocol.ts';
 import { createIdentity } from './accounts/identity.ts';
 import { migrateOwnTables, openAccountsDatabase } from './accounts/database.ts';
@@ -15,7 +16,7 @@ import { servedAddresses } from './addresses.ts';
 import { createCollaboration } from './collab/collaboration.ts';
 import { socketRoute } from './collab/socketRoute.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
-import { createDemo, type FillDemo } from './demo.ts';
+import { createDemo } from './demo.ts';
 import { watchHealth } from './health.ts';
 import { createApp } from './http/app.ts';
 import { createAttempts } from './http/attempts.ts';
@@ -56,7 +57,7 @@ export async function startServer(
   const demo = createDemo({
     identity,
     workspaces,
-    fill: emptyDemo,
+    fill: buildDemo,
     now,
     async write(room, update) {
       await log.append({ room, update, author: null, at: now(), clients: [] });
@@ -123,8 +124,6 @@ export async function startServer(
     },
   };
 }
-
-const emptyDemo: FillDemo = () => ({ update: new Uint8Array([0, 0]), people: [] });
 
 function readVersion(): string {
   const file = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
