@@ -50,7 +50,7 @@ export function ContactEditor({ kind, value, save, ...editor }: ContactEditorPro
     <TextEditor
       {...shared}
       type="tel"
-      write={format.phone}
+      write={(phone) => format.phone(phone)}
       read={readPhone}
       onEnter={warmUp}
       end={

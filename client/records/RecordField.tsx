@@ -111,22 +111,28 @@ function FieldEditor({ record, name, label, onFocus, onBlur }: FieldEditorProps)
   };
   const save = (value: unknown): void => saveAll({ [name]: value });
   if (!field || field.guarded) return <FieldValue record={record} name={name} />;
-  // a field's value has the type of its kind: reading the record has seen to it
-  const valueAs = <K extends keyof KindValues>(_: K): KindValues[K] | undefined =>
-    record[name as keyof AnyRecord] as KindValues[K] | undefined;
 
   switch (field.kind) {
     case 'text':
-      return <TextEditor {...editor} value={valueAs('text')} write={asIs} read={readLine} save={save} />;
+      return <TextEditor {...editor} value={valueOf<'text'>(record, name)} write={asIs} read={readLine} save={save} />;
     case 'longText':
-      return <TextEditor {...editor} lines value={valueAs('longText')} write={asIs} read={readLines} save={save} />;
+      return (
+        <TextEditor
+          {...editor}
+          lines
+          value={valueOf<'longText'>(record, name)}
+          write={asIs}
+          read={readLines}
+          save={save}
+        />
+      );
     case 'phone':
     case 'email':
       return (
         <ContactEditor
           {...editor}
           kind={field.kind}
-          value={valueAs(field.kind)}
+          value={valueOf<'phone'>(record, name)}
           save={(value, rest) => {
             // a second number or an extension has no field of its own: it goes where people find it
             if (rest === undefined || record.type !== 'lead') save(value);
@@ -139,7 +145,7 @@ function FieldEditor({ record, name, label, onFocus, onBlur }: FieldEditorProps)
         <TextEditor
           {...editor}
           inputMode="decimal"
-          value={valueAs('number')}
+          value={valueOf<'number'>(record, name)}
           write={String}
           read={(text) =>
             readNumber(
@@ -151,26 +157,39 @@ function FieldEditor({ record, name, label, onFocus, onBlur }: FieldEditorProps)
         />
       );
     case 'money':
-      return <MoneyEditor {...editor} value={valueAs('money')} save={save} />;
+      return <MoneyEditor {...editor} value={valueOf<'money'>(record, name)} save={save} />;
     case 'day':
-      return <DayEditor {...editor} value={valueAs('day')} save={save} />;
+      return <DayEditor {...editor} value={valueOf<'day'>(record, name)} save={save} />;
     case 'choice':
       return field.list ? (
-        <ChoiceEditor {...editor} list={field.list} open={field.open ?? false} value={valueAs('choice')} save={save} />
+        <ChoiceEditor
+          {...editor}
+          list={field.list}
+          open={field.open ?? false}
+          value={valueOf<'choice'>(record, name)}
+          save={save}
+        />
       ) : (
         <FieldValue record={record} name={name} />
       );
     case 'set':
       return (
-        <SetEditor {...editor} type={record.type} name={name} field={field} value={valueAs('set') ?? []} save={save} />
+        <SetEditor
+          {...editor}
+          type={record.type}
+          name={name}
+          field={field}
+          value={valueOf<'set'>(record, name) ?? []}
+          save={save}
+        />
       );
     case 'member':
-      return <MemberEditor {...editor} value={valueAs('member')} save={save} />;
+      return <MemberEditor {...editor} value={valueOf<'member'>(record, name)} save={save} />;
     case 'ref':
       return field.to === 'campaign' ? (
         <CampaignEditor
           {...editor}
-          value={valueAs('ref')}
+          value={valueOf<'ref'>(record, name)}
           save={save}
           problem={
             record.type === 'lead' && record.source?.key === 'fair' && record.campaign === undefined
@@ -182,12 +201,16 @@ function FieldEditor({ record, name, label, onFocus, onBlur }: FieldEditorProps)
         <FieldValue record={record} name={name} />
       );
     case 'source':
-      return <SourceEditor {...editor} value={valueAs('source')} save={save} />;
+      return <SourceEditor {...editor} value={valueOf<'source'>(record, name)} save={save} />;
     case 'consent':
-      return <ConsentEditor {...editor} value={valueAs('consent')} save={save} />;
+      return <ConsentEditor {...editor} value={valueOf<'consent'>(record, name)} save={save} />;
     default:
       return <FieldValue record={record} name={name} />;
   }
 }
+
+/** A field's value has the type of its kind: reading the record has seen to it. */
+const valueOf = <K extends keyof KindValues>(record: AnyRecord, name: string): KindValues[K] | undefined =>
+  record[name as keyof AnyRecord] as KindValues[K] | undefined;
 
 const asIs = (text: string): string => text;

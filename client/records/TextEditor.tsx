@@ -92,7 +92,7 @@ export function TextEditor<V>(props: TextEditorProps<V>) {
         {end}
       </div>
       {draft.theirs && (
-        <div className={classes.theirs} role="status">
+        <output className={classes.theirs}>
           <span className={classes.theirsWho}>
             {props.changedBy === undefined
               ? t(($) => $.records.theirsSomeone)
@@ -110,7 +110,7 @@ export function TextEditor<V>(props: TextEditorProps<V>) {
           >
             {t(($) => $.records.takeTheirs)}
           </button>
-        </div>
+        </output>
       )}
       {mark !== undefined && (
         <p className={classes.problem} id={problemId}>
