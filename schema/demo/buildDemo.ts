@@ -173,7 +173,7 @@ function otherLeads(world: World): DemoLead[] {
   const { content, chance, clock, reps } = world;
   const firms = createFirms(content, chance);
   return Array.from({ length: OTHER_LEADS }, (_, index): DemoLead => {
-    const since = Math.floor((index / OTHER_LEADS) * 60);
+    const since = Math.floor((index / OTHER_LEADS) * 100);
     const owner = chance.pick(reps);
     const values = { ...createPerson(content, firms, chance), source: createSource(content, chance) };
     return { id: act(world, owner, clock.workTime(since, chance.next), createLead, values), owner, since };
@@ -183,8 +183,8 @@ function otherLeads(world: World): DemoLead[] {
 /** Moves a lead along its statuses at times past, and answers how far. Older leads came further. */
 function walkStatuses(world: World, { id, owner, since }: DemoLead): number {
   const { chance, clock } = world;
-  const age = Math.min(1, since / 70);
-  const goal = Math.min(STATUS_WAY.length - 1, Math.floor(chance.next() * (1 + age * 6.2)) - 1);
+  const age = Math.min(1, since / 45);
+  const goal = Math.min(STATUS_WAY.length - 1, Math.floor(chance.next() * (1.6 + age * 4.9)) - 1);
   let ago = since;
   for (let step = 0; step <= goal; step += 1) {
     ago -= chance.between(1, Math.max(1, Math.floor(since / (goal + 1))));

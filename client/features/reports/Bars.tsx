@@ -21,7 +21,7 @@ export function Bars({ lines }: { readonly lines: readonly BarLine[] }) {
   return (
     <div aria-hidden className={classes.chart}>
       <ResponsiveContainer width="100%" height={lines.length * ROW + 8}>
-        <BarChart data={data} layout="vertical" margin={{ top: 0, right: 84, bottom: 0, left: 0 }} barCategoryGap={6}>
+        <BarChart data={data} layout="vertical" margin={{ top: 0, right: 104, bottom: 0, left: 0 }} barCategoryGap={6}>
           <XAxis type="number" hide domain={[0, 'dataMax']} />
           <YAxis
             type="category"
@@ -30,7 +30,7 @@ export function Bars({ lines }: { readonly lines: readonly BarLine[] }) {
             axisLine={false}
             tickLine={false}
             interval={0}
-            tick={{ fill: 'var(--text-dimmed)', fontSize: 12 }}
+            tick={<Label />}
           />
           <Bar
             dataKey="value"
@@ -46,7 +46,7 @@ export function Bars({ lines }: { readonly lines: readonly BarLine[] }) {
                 cursor={line.open ? 'pointer' : 'default'}
               />
             ))}
-            <LabelList dataKey="shown" position="right" fill="var(--mantine-color-text)" fontSize={12} />
+            <LabelList dataKey="shown" content={<EndLabel />} />
           </Bar>
         </BarChart>
       </ResponsiveContainer>
@@ -56,3 +56,22 @@ export function Bars({ lines }: { readonly lines: readonly BarLine[] }) {
 
 const shorten = (label: string): string =>
   label.length > LABEL_LENGTH ? `${label.slice(0, LABEL_LENGTH - 1)}…` : label;
+
+/** The name of a bar, on one line: the chart's own would break it. */
+function Label({ x, y, payload }: { x?: number; y?: number; payload?: { value: string } }) {
+  return (
+    <text x={x} y={y} dy={4} textAnchor="end" fontSize={12} fill="var(--text-dimmed)">
+      {payload?.value}
+    </text>
+  );
+}
+
+/** What stands at the end of a bar, on one line. */
+function EndLabel(props: { x?: number; y?: number; width?: number; height?: number; value?: string }) {
+  const { x = 0, y = 0, width = 0, height = 0, value } = props;
+  return (
+    <text x={x + width + 6} y={y + height / 2} dy={4} fontSize={12} fill="var(--mantine-color-text)">
+      {value}
+    </text>
+  );
+}
