@@ -19,6 +19,7 @@ import {
   rem,
   SegmentedControl,
   Tabs,
+  Text,
   Tooltip,
 } from '@mantine/core';
 import { tintVariables } from './tints.ts';
@@ -101,10 +102,17 @@ export const theme = createTheme({
       styles: { root: { fontWeight: 500, fontSize: 'var(--mantine-font-size-sm)' } },
     }),
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
-    Input: Input.extend({ defaultProps: { size: 'xs' } }),
+    Input: Input.extend({
+      defaultProps: { size: 'xs' },
+      vars: (_theme, props) => ({ wrapper: (props.size ?? 'xs') === 'xs' ? { '--input-fz': rem(13) } : {} }),
+    }),
     InputWrapper: Input.Wrapper.extend({
-      defaultProps: { size: 'sm' },
-      styles: { label: { fontWeight: 500, marginBottom: rem(4) } },
+      defaultProps: { size: 'xs' },
+      styles: {
+        label: { fontWeight: 500, marginBottom: rem(4), fontSize: 'var(--mantine-font-size-sm)' },
+        error: { fontSize: 'var(--mantine-font-size-xs)' },
+        description: { fontSize: 'var(--mantine-font-size-xs)' },
+      },
     }),
     Checkbox: Checkbox.extend({ defaultProps: { size: 'xs', radius: 'sm' } }),
     // upper-casing breaks i/İ, and shouts
@@ -134,6 +142,7 @@ export const theme = createTheme({
     NavLink: NavLink.extend({ styles: { root: { borderRadius: 'var(--mantine-radius-md)' } } }),
     Paper: Paper.extend({ defaultProps: { withBorder: true } }),
     SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
+    Text: Text.extend({ defaultProps: { size: 'sm' } }),
     Tabs: Tabs.extend({ styles: { tab: { fontSize: 'var(--mantine-font-size-sm)' } } }),
   },
 });

@@ -89,12 +89,14 @@ export function useAnnouncePresence(name: string, path: string): void {
   const { room, env } = useWorkspace();
   useEffect(() => {
     const before = room.awareness.getLocalState()?.[FIELD] as Presence | undefined;
-    room.awareness.setLocalStateField(FIELD, {
+    const presence: Presence = {
       user: env.actor.id,
       name,
       path: path.slice(0, PATH_LIMIT),
       focus: before?.focus ?? null,
-    } satisfies Presence);
+    };
+    // not setLocalStateField: it does nothing while nobody has announced themselves in the room yet
+    room.awareness.setLocalState({ ...room.awareness.getLocalState(), [FIELD]: presence });
   }, [room, env, name, path]);
 }
 

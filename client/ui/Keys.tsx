@@ -1,5 +1,6 @@
 /** Keys to press, as the person's keyboard names them: `mod+k` is ⌘K on a Mac and Ctrl K elsewhere. */
 import { Kbd } from '@mantine/core';
+import classes from './Keys.module.css';
 
 const isMac = (): boolean => /mac|iphone|ipad/i.test(navigator.userAgent);
 
@@ -24,7 +25,7 @@ export function keyNames(keys: string): string[] {
 
 export function Keys({ keys }: { readonly keys: string }) {
   return (
-    <span style={{ display: 'inline-flex', gap: 3, flex: 'none' }}>
+    <span className={classes.root}>
       {keyNames(keys).map((key) => (
         <Kbd key={key} size="xs">
           {key}

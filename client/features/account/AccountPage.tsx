@@ -10,6 +10,7 @@ import { changePassword, updateProfile } from '../../data/accounts.ts';
 import { useMe } from '../../data/session.ts';
 import { notify } from '../../ui/notify.tsx';
 import { DoorPage } from './DoorPage.tsx';
+import classes from './DoorPage.module.css';
 import { LookSwitches } from './LookSwitches.tsx';
 import { problemsIn, useSubmit } from './useSubmit.ts';
 import { AnchorLink, ButtonLink } from '../../app/links.tsx';
@@ -22,11 +23,12 @@ export function AccountPage() {
   return (
     <DoorPage
       wide
+      ownSwitches
       title={t(($) => $.account.settings.title)}
       text={me.user.email}
       before={
         workspace && (
-          <AnchorLink to="/w/$workspace" params={{ workspace }} size="sm" mb="lg" display="inline-flex">
+          <AnchorLink to="/w/$workspace" params={{ workspace }} size="sm" mb="lg" className={classes.back}>
             <IconArrowLeft size={16} aria-hidden /> {t(($) => $.account.settings.back)}
           </AnchorLink>
         )

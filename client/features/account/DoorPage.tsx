@@ -12,10 +12,12 @@ interface DoorPageProps {
   /** stands above the title: a way back */
   readonly before?: ReactNode;
   readonly wide?: boolean;
+  /** the page has language and theme among its own things */
+  readonly ownSwitches?: boolean;
   readonly children?: ReactNode;
 }
 
-export function DoorPage({ title, text, before, wide = false, children }: DoorPageProps) {
+export function DoorPage({ title, text, before, wide = false, ownSwitches = false, children }: DoorPageProps) {
   useDocumentTitle(`${title} · Ortak`);
   return (
     <div className={classes.root}>
@@ -30,9 +32,11 @@ export function DoorPage({ title, text, before, wide = false, children }: DoorPa
         </Stack>
         {children}
       </main>
-      <footer className={classes.foot}>
-        <LookSwitches />
-      </footer>
+      {!ownSwitches && (
+        <footer className={classes.foot}>
+          <LookSwitches />
+        </footer>
+      )}
     </div>
   );
 }

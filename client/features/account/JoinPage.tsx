@@ -93,7 +93,7 @@ function Accept({ token, invitation }: AcceptProps) {
           </>
         ) : (
           <Paper p="lg" radius="lg">
-            <Tabs defaultValue="sign-up">
+            <Tabs defaultValue="sign-up" keepMounted={false}>
               <Tabs.List grow mb="lg">
                 <Tabs.Tab value="sign-up">{t(($) => $.account.welcome.signUpTab)}</Tabs.Tab>
                 <Tabs.Tab value="sign-in">{t(($) => $.account.welcome.signInTab)}</Tabs.Tab>

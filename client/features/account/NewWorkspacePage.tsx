@@ -10,6 +10,7 @@ import { createWorkspace, startDemo } from '../../data/accounts.ts';
 import { useMe } from '../../data/session.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { DoorPage } from './DoorPage.tsx';
+import classes from './DoorPage.module.css';
 import { problemsIn, useSubmit } from './useSubmit.ts';
 import { AnchorLink } from '../../app/links.tsx';
 
@@ -47,7 +48,7 @@ export function NewWorkspacePage() {
       text={before ? t(($) => $.account.workspaceNew.text) : t(($) => $.account.workspaceNew.first)}
       before={
         before && (
-          <AnchorLink to="/w/$workspace" params={{ workspace: before }} size="sm" mb="lg" display="inline-flex">
+          <AnchorLink to="/w/$workspace" params={{ workspace: before }} size="sm" mb="lg" className={classes.back}>
             <IconArrowLeft size={16} aria-hidden /> {t(($) => $.account.settings.back)}
           </AnchorLink>
         )

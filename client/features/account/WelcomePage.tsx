@@ -72,6 +72,7 @@ export function WelcomePage() {
             </Alert>
           )}
           <Tabs
+            keepMounted={false}
             value={way}
             onChange={(value) =>
               void navigate({

@@ -43,8 +43,6 @@ export function InviteSection({ me, workspace }: InviteSectionProps) {
           <Group align="flex-end" gap="sm">
             <Select
               label={t(($) => $.team.role)}
-              description={t(($) => $.team.roleTexts[role])}
-              inputWrapperOrder={['label', 'input', 'description', 'error']}
               data={grantableRoles(workspace.role).map((each) => ({
                 value: each,
                 label: t(($) => $.team.roles[each]),
@@ -60,11 +58,14 @@ export function InviteSection({ me, workspace }: InviteSectionProps) {
               }}
             />
             {!link && (
-              <Button leftSection={<IconLink size={15} />} loading={busy} onClick={() => void make()} mb={22}>
+              <Button leftSection={<IconLink size={15} />} loading={busy} onClick={() => void make()}>
                 {t(($) => $.team.invite.make)}
               </Button>
             )}
           </Group>
+          <Text c="dimmed" size="xs" mt={-6}>
+            {t(($) => $.team.roleTexts[role])}
+          </Text>
           {link && (
             <div>
               <CopyField key={link.url} label={t(($) => $.team.invite.link)} value={link.url} />

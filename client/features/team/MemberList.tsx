@@ -110,7 +110,8 @@ function RoleSelect({ member, workspace }: OneMemberProps) {
       data={grantableRoles(workspace.role).map((role) => ({ value: role, label: t(($) => $.team.roles[role]) }))}
       value={member.role}
       allowDeselect={false}
-      w={156}
+      w={160}
+      className={classes.role}
       comboboxProps={{ width: 320, position: 'bottom-end' }}
       renderOption={({ option }) => (
         <div>
