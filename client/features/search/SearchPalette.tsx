@@ -22,6 +22,7 @@ import { navigation } from '../../app/navigation.ts';
 import { useCommands } from '../../data/useCommand.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useFormat } from '../../i18n/format.ts';
+import classes from './SearchPalette.module.css';
 import { closeSearch, useSearchOpen } from './openSearch.ts';
 import { createWorkspaceSearch } from './workspaceSearch.ts';
 
@@ -66,6 +67,8 @@ export default function SearchPalette() {
       scrollable
       maxHeight="min(70vh, 480px)"
       size="lg"
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      classNames={{ actionsGroup: classes.group }}
       aria-label={t(($) => $.search.label)}
     >
       <Spotlight.Search
@@ -214,19 +217,21 @@ function RecordLine({ record, query, onOpen }: { record: AnyRecord; query: strin
     return subject ? titleOf(subject) : '';
   };
   return (
-    <Spotlight.Action onClick={onOpen} leftSection={<Icon size={16} stroke={1.6} />}>
-      <Icon size={16} stroke={1.6} style={{ flex: 'none' }} />
-      <span style={{ minWidth: 0, flex: 1, textAlign: 'start' }}>
-        <Highlight highlight={query.trim().split(/\s+/)} component="span" size="sm" truncate display="block">
-          {titleOf(record) || t(($) => $.search.untitledNote)}
-        </Highlight>
-        <Text component="span" size="xs" c="dimmed" truncate display="block">
-          {detail()}
+    <Spotlight.Action onClick={onOpen}>
+      <span className={classes.line}>
+        <Icon size={16} stroke={1.6} style={{ flex: 'none' }} />
+        <span className={classes.words}>
+          <Highlight highlight={query.trim().split(/\s+/)} component="span" size="sm" truncate display="block">
+            {titleOf(record) || t(($) => $.search.untitledNote)}
+          </Highlight>
+          <Text component="span" size="xs" c="dimmed" truncate display="block">
+            {detail()}
+          </Text>
+        </span>
+        <Text component="span" size="xs" c="dimmed">
+          {t(($) => $.search.types[type])}
         </Text>
       </span>
-      <Text component="span" size="xs" c="dimmed">
-        {t(($) => $.search.types[type])}
-      </Text>
     </Spotlight.Action>
   );
 }
