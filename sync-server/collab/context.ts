@@ -15,5 +15,7 @@ export class RoomRefused extends Error {
     super('');
     this.code = code;
     this.reason = reason;
+    // Hocuspocus prints what its hooks throw; where this came from is in our own report.
+    this.stack = reason;
   }
 }
