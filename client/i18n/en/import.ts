@@ -138,7 +138,7 @@ export default {
     emptyCell: 'empty',
     allCells: 'All cells',
     nothing: 'No such rows.',
-    summary: { create: '{{count, number}} new leads', merge: '{{count, number}} will merge', skip: '{{count, number}} skipped' },
+    summary: { create_one: '{{count, number}} new lead', create_other: '{{count, number}} new leads', merge: '{{count, number}} will merge', skip: '{{count, number}} skipped' },
     newCampaign: 'and a new fair: {{name}}',
     leftOut_one: '{{count, number}} line was not counted as a row ({{lines}}).',
     leftOut_other: '{{count, number}} lines were not counted as rows ({{lines}}).',

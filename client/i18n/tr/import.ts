@@ -135,7 +135,7 @@ export default {
     emptyCell: 'boş',
     allCells: 'Bütün hücreler',
     nothing: 'Böyle satır yok.',
-    summary: { create: '{{count, number}} yeni lead', merge: '{{count, number}} birleşecek', skip: '{{count, number}} atlanacak' },
+    summary: { create_one: '{{count, number}} yeni lead', create_other: '{{count, number}} yeni lead', merge: '{{count, number}} birleşecek', skip: '{{count, number}} atlanacak' },
     newCampaign: 've yeni fuar: {{name}}',
     leftOut_one: '{{count, number}} satır listeden sayılmadı ({{lines}}).',
     leftOut_other: '{{count, number}} satır listeden sayılmadı ({{lines}}).',

@@ -1,0 +1,282 @@
+/**
+ * One import, from the file to its report: holds the worker, the state and what the workspace knows. Everything that the
+ * steps do goes through here; nothing is written before `start`.
+ */
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Env } from '#schema/env.ts';
+import { judgeRow, type JudgedRow, type JudgeRules } from '#schema/import/judge.ts';
+import { lookupIn } from '#schema/import/known.ts';
+import type { RowChoice } from '#schema/import/plan.ts';
+import { planImport } from '#schema/import/plan.ts';
+import type { Target } from '#schema/import/targets.ts';
+import { loadPhoneParser, type PhoneParser } from '#schema/phone.ts';
+import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
+import { useWorkspaceMembers } from '../../data/session.ts';
+import { notify } from '../../ui/notify.tsx';
+import { constantsOf, importName, proposeForAll } from './forAllRows.ts';
+import { START, withChoice, withFix, type ForAllRows, type ImportState, type StepOf } from './importState.ts';
+import { guessLayout, likeliestSheet } from './layout.ts';
+import { openImportReader, TooSlow, type ImportReader } from './read/importReader.ts';
+import type { ReadOptions } from './read/readResult.ts';
+import { rememberColumns, rememberedColumns } from './rememberedColumns.ts';
+import { useTargetLabel } from './targetLabel.ts';
+import { campaignsOf, draftOf, knownNames } from './workspaceKnowledge.ts';
+
+export interface ImportSteps {
+  readonly state: ImportState;
+  openFile(file: File, options?: ReadOptions): Promise<void>;
+  chooseSheet(sheet: number): void;
+  chooseHeader(header: number | null): void;
+  chooseColumn(column: number, target: Target | null): void;
+  changeForAll(change: Partial<ForAllRows>): void;
+  toReview(): Promise<void>;
+  toColumns(): void;
+  fix(row: number, column: number, text: string): void;
+  chooseDuplicates(choice: RowChoice): void;
+  choose(row: number, choice: RowChoice | null): void;
+  /** what would be written, with ids from `env` */
+  plan(rows: readonly JudgedRow[], step: StepOf<'review'>, env: Env): ReturnType<typeof planImport>;
+  start(rows: readonly JudgedRow[]): Promise<void>;
+  reset(): void;
+}
+
+export function useImport(): ImportSteps {
+  const { t } = useTranslation();
+  const workspace = useWorkspace();
+  const members = useWorkspaceMembers(workspace.id);
+  const targetLabel = useTargetLabel();
+  const [state, setState] = useState<ImportState>(START);
+  const reader = useRef<ImportReader | null>(null);
+  const parsePhone = useRef<PhoneParser | null>(null);
+  const asked = useRef(0);
+  const mounted = useRef(true);
+
+  useEffect(() => {
+    mounted.current = true;
+    return () => {
+      mounted.current = false;
+      reader.current?.close();
+      reader.current = null;
+    };
+  }, []);
+
+  const known = useCallback(
+    () => knownNames(workspace.projection, workspace.settings(), members),
+    [workspace, members],
+  );
+
+  /** Changes a step in place; a step that is no longer on does not come back. */
+  const within = useCallback(<S extends ImportState['step']>(step: S, change: (own: StepOf<S>) => ImportState) => {
+    setState((now) => (now.step === step ? change(now as StepOf<S>) : now));
+  }, []);
+
+  const openFile = useCallback(
+    async (file: File, options: ReadOptions = {}) => {
+      const turn = (asked.current += 1);
+      setState((now) =>
+        now.step === 'columns' ? { ...now, busy: true } : { step: 'file', reading: file, refusal: null, fault: null },
+      );
+      reader.current ??= openImportReader();
+      try {
+        const opened = await reader.current.open(file, options);
+        if (turn !== asked.current) return;
+        if (!opened.ok) {
+          const { code, row } = opened;
+          const refusal = { file, code, ...(row !== undefined && { row }) };
+          return setState({ step: 'file', reading: null, refusal, fault: null });
+        }
+        const { sheets, csv } = opened;
+        const layout = guessLayout(sheets, likeliestSheet(sheets), rememberedColumns());
+        setState((now) => ({
+          step: 'columns',
+          open: { file, sheets, ...(csv && { csv }) },
+          options,
+          layout,
+          forAll:
+            now.step === 'columns'
+              ? now.forAll
+              : proposeForAll(file.name, sheets[layout.sheet]?.head ?? [], layout, {
+                  campaigns: campaignsOf(workspace.projection),
+                  me: workspace.env.actor.id,
+                }),
+          fixes: new Map(),
+          busy: false,
+        }));
+      } catch (error) {
+        if (turn !== asked.current) return;
+        reader.current?.close();
+        reader.current = null;
+        setState({ step: 'file', reading: null, refusal: null, fault: messageOf(error) });
+      }
+    },
+    [workspace],
+  );
+
+  const relayout = useCallback(
+    (sheet: number | null, header: number | null | undefined) =>
+      within('columns', (own) => ({
+        ...own,
+        fixes: new Map(),
+        layout: guessLayout(own.open.sheets, sheet ?? own.layout.sheet, rememberedColumns(), header),
+      })),
+    [within],
+  );
+
+  const rulesOf = useCallback(
+    ({ titles, columns }: StepOf<'columns'>['layout'], parser: PhoneParser): JudgeRules => ({
+      titles,
+      columns,
+      parsePhone: parser,
+      lookup: lookupIn(known()),
+    }),
+    [known],
+  );
+
+  const toReview = useCallback(async () => {
+    if (state.step !== 'columns' || !reader.current) return;
+    const { layout, fixes } = state;
+    const turn = (asked.current += 1);
+    setState({ ...state, busy: true });
+    try {
+      const [judged, parser] = await Promise.all([
+        reader.current.judge({ sheet: layout.sheet, header: layout.header, columns: layout.columns, known: known() }),
+        loadPhoneParser(),
+      ]);
+      if (turn !== asked.current) return;
+      parsePhone.current = parser;
+      const rules = rulesOf(layout, parser);
+      const rows = judged.rows.map((row) => {
+        const own = fixes.get(row.row);
+        if (!own) return row;
+        return judgeRow({ ...row, cells: row.cells.map((cell, column) => own.get(column) ?? cell) }, rules);
+      });
+      within('columns', ({ open, options, forAll }) => ({
+        step: 'review',
+        open,
+        options,
+        layout,
+        forAll,
+        fixes,
+        rows,
+        leftOut: judged.leftOut,
+        duplicates: 'merge',
+        choices: new Map(),
+      }));
+    } catch (error) {
+      if (turn !== asked.current) return;
+      reader.current?.close();
+      reader.current = null;
+      const refusal = error instanceof TooSlow ? { file: state.open.file, code: 'too-slow' as const } : null;
+      setState({ step: 'file', reading: null, refusal, fault: refusal ? null : messageOf(error) });
+    }
+  }, [state, known, rulesOf, within]);
+
+  const fix = useCallback(
+    (row: number, column: number, text: string) => {
+      const parser = parsePhone.current;
+      if (!parser) return;
+      within('review', (own) => {
+        const rules = rulesOf(own.layout, parser);
+        const rows = own.rows.map((judged) => {
+          if (judged.row !== row) return judged;
+          const cells = Array.from({ length: Math.max(judged.cells.length, column + 1) }, (_, at) =>
+            at === column ? text : (judged.cells[at] ?? null),
+          );
+          return judgeRow({ ...judged, cells }, rules);
+        });
+        return { ...own, rows, fixes: withFix(own.fixes, row, column, text) };
+      });
+    },
+    [rulesOf, within],
+  );
+
+  const plan = useCallback(
+    (rows: readonly JudgedRow[], step: StepOf<'review'>, env: Env) => {
+      const { titles, columns } = step.layout;
+      return planImport(
+        {
+          rows,
+          choices: { duplicates: step.duplicates, rows: step.choices },
+          constants: constantsOf(step.forAll),
+          titleOf: (target) => titles[columns.indexOf(target)] || targetLabel(target),
+          recordDraft: (id) => {
+            const record = workspace.projection.get('lead', id);
+            return record && draftOf(record);
+          },
+        },
+        env,
+      );
+    },
+    [workspace, targetLabel],
+  );
+
+  const start = useCallback(
+    async (rows: readonly JudgedRow[]) => {
+      if (state.step !== 'review') return;
+      const made = plan(rows, state, workspace.env);
+      const name = importName(state.forAll, state.open.file.name, campaignsOf(workspace.projection));
+      rememberColumns(state.layout.titles, state.layout.columns);
+      reader.current?.close();
+      reader.current = null;
+      setState({ step: 'running', name, rows: made.counts.create + made.counts.merge });
+      const report = { plan: made, rows, batch: null, entry: null, failure: null };
+      try {
+        const result = await workspace.start({ kind: 'importRows', items: made.items, title: name });
+        if (!result.ok) {
+          notify.refused(t(($) => $.commands.refusals[result.code]));
+          return setState(state);
+        }
+        const { entry } = result;
+        const batch = result.inverse.batch ?? null;
+        setState({ step: 'report', report: { ...report, batch, entry: entry ?? null } });
+        if (!mounted.current) {
+          const count = made.counts.create + made.counts.merge;
+          notify.done(
+            t(($) => $.import.report.toast, { count }),
+            entry && (() => void workspace.undo(entry)),
+          );
+        }
+      } catch (error) {
+        setState({ step: 'report', report: { ...report, failure: messageOf(error) } });
+      }
+    },
+    [state, plan, workspace, t],
+  );
+
+  return useMemo(
+    () => ({
+      state,
+      openFile,
+      chooseSheet: (sheet) => relayout(sheet, undefined),
+      chooseHeader: (header) => relayout(null, header),
+      chooseColumn: (column, target) =>
+        within('columns', (own) => ({
+          ...own,
+          layout: { ...own.layout, columns: own.layout.columns.map((now, at) => (at === column ? target : now)) },
+        })),
+      changeForAll: (change) => within('columns', (own) => ({ ...own, forAll: { ...own.forAll, ...change } })),
+      toReview,
+      toColumns: () =>
+        within('review', ({ open, options, layout, forAll, fixes }) => ({
+          step: 'columns',
+          open,
+          options,
+          layout,
+          forAll,
+          fixes,
+          busy: false,
+        })),
+      fix,
+      chooseDuplicates: (duplicates) => within('review', (own) => ({ ...own, duplicates, choices: new Map() })),
+      choose: (row, choice) => within('review', (own) => ({ ...own, choices: withChoice(own.choices, row, choice) })),
+      plan,
+      start,
+      reset: () => setState(START),
+    }),
+    [state, openFile, relayout, within, toReview, fix, plan, start],
+  );
+}
+
+const messageOf = (error: unknown): string =>
+  error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
