@@ -1,0 +1,49 @@
+/**
+ * Browsers for the tests of the carriers, in one Node process: each user's tabs share an in-memory IndexedDB and a
+ * BroadcastChannel as the tabs of one browser do. Call `endAll` after each test.
+ */
+import 'fake-indexeddb/auto';
+import { Dexie } from 'dexie';
+import { type Carriers, openCarriers } from '#client/sync/carriers.ts';
+import type { OpenRoom } from '#client/sync/roomHandle.ts';
+import type { SyncStatus } from '#client/sync/syncState.ts';
+import { socketWith } from './socket.ts';
+
+export const ROOM = 'w.workspace1.1';
+/** Nobody listens there. */
+export const NOWHERE = 'ws://127.0.0.1:9';
+
+interface Endable {
+  readonly stop: () => unknown;
+}
+const running: Endable[] = [];
+
+/** Has something ended after the test. */
+export function ending<T extends Endable>(thing: T): T {
+  running.push(thing);
+  return thing;
+}
+
+/** Opens one tab of a user; without an address it never finds a server. */
+export function openTab(
+  user: string,
+  url: string = NOWHERE,
+  { headers = {}, answerWithin = 3_000 }: { headers?: Record<string, string>; answerWithin?: number } = {},
+): Carriers {
+  return ending(openCarriers(user, { url, WebSocket: socketWith(headers), retryDelay: 100, answerWithin }));
+}
+
+/** Ends everything that runs, and empties the device. */
+export async function endAll(): Promise<void> {
+  for (const thing of running.splice(0).toReversed()) await thing.stop();
+  for (const name of await Dexie.getDatabaseNames()) await Dexie.delete(name);
+}
+
+export const write = (room: OpenRoom, key: string, value = ''): void => {
+  room.doc.getMap<string>('records').set(key, value);
+};
+export const read = (room: OpenRoom): Record<string, string> =>
+  Object.fromEntries(room.doc.getMap<string>('records').entries());
+export const keys = (room: OpenRoom): string[] => Object.keys(read(room)).toSorted();
+export const status = (room: OpenRoom): SyncStatus => room.state.getSnapshot().status;
+export const unsent = (room: OpenRoom): number => room.state.getSnapshot().unsent;
