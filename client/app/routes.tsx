@@ -92,6 +92,12 @@ const team = createRoute({
   component: lazyRouteComponent(() => import('../features/team/TeamPage.tsx'), 'TeamPage'),
 });
 
+const bin = createRoute({
+  getParentRoute: () => workspace,
+  path: '/bin',
+  component: lazyRouteComponent(() => import('../features/bin/BinPage.tsx'), 'BinPage'),
+});
+
 const reports = createRoute({
   getParentRoute: () => workspace,
   path: '/reports',
@@ -111,7 +117,7 @@ const routeTree = root.addChildren([
   reset,
   account,
   newWorkspace,
-  workspace.addChildren([workspaceHome, reports, team, settings]),
+  workspace.addChildren([workspaceHome, bin, reports, team, settings]),
 ]);
 
 export const router = createRouter({

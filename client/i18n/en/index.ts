@@ -3,6 +3,7 @@ import type { Translated } from '../shape.ts';
 import type tr from '../tr/index.ts';
 import account from './account.ts';
 import app from './app.ts';
+import bin from './bin.ts';
 import commands from './commands.ts';
 import feed from './feed.ts';
 import importing from './import.ts';
@@ -22,6 +23,7 @@ import ui from './ui.ts';
 const en: Translated<typeof tr> = {
   account,
   app,
+  bin,
   commands,
   feed,
   import: importing,

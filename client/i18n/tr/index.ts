@@ -1,6 +1,7 @@
 /** All Turkish words, gathered by feature. The keys and the variables in braces are typed from here. */
 import account from './account.ts';
 import app from './app.ts';
+import bin from './bin.ts';
 import commands from './commands.ts';
 import feed from './feed.ts';
 import importing from './import.ts';
@@ -20,6 +21,7 @@ import ui from './ui.ts';
 export default {
   account,
   app,
+  bin,
   commands,
   feed,
   import: importing,

@@ -1,0 +1,32 @@
+/** Turkish words of `bin`: the original from which the keys are typed. */
+export default {
+  types: {
+    lead: 'Lead',
+    deal: 'Fırsat',
+    task: 'Görev',
+    activity: 'Etkileşim',
+    note: 'Not',
+    campaign: 'Fuar / kampanya',
+  },
+  all: 'Tümü',
+  filter: 'Kayıt türü',
+  binned: '{{name}}, {{when}}',
+  select: '“{{name}}” seç',
+  selectAll: 'Görünenlerin tümünü seç',
+  selected_one: '{{count, number}} kayıt seçili',
+  selected_other: '{{count, number}} kayıt seçili',
+  restore: 'Geri yükle',
+  restored_one: '{{count, number}} kayıt geri yüklendi',
+  restored_other: '{{count, number}} kayıt geri yüklendi',
+  purge: 'Kalıcı olarak sil',
+  purgeTitle_one: '{{count, number}} kayıt kalıcı olarak silinsin mi?',
+  purgeTitle_other: '{{count, number}} kayıt kalıcı olarak silinsin mi?',
+  purgeText: 'Notları, görevleri ve etkileşimleriyle birlikte silinir. Bu geri alınamaz.',
+  purged_one: '{{count, number}} kayıt kalıcı olarak silindi',
+  purged_other: '{{count, number}} kayıt kalıcı olarak silindi',
+  untitled: 'Adsız',
+  empty: {
+    title: 'Çöp kutusu boş',
+    text: 'Silinen kayıtlar burada durur ve geri yüklenebilir. Yöneticiler kalıcı olarak silebilir.',
+  },
+} as const;
