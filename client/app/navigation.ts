@@ -2,7 +2,7 @@
  * The pages of a workspace as one list, which the rail, the bottom bar, the keyboard and the command palette share.
  * An entry stands here only when its page does (see routes.tsx).
  */
-import { IconChartBar, IconSettings, IconTrash, IconUsersGroup } from '@tabler/icons-react';
+import { IconChartBar, IconChecklist, IconSettings, IconTrash, IconUsersGroup } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import type tr from '../i18n/tr/app.ts';
@@ -24,6 +24,7 @@ export interface NavigationEntry {
 }
 
 export const navigation: readonly NavigationEntry[] = [
+  { key: 'tasks', path: '/w/$workspace/tasks', icon: IconChecklist, shortcut: 'g t', place: 'main' },
   { key: 'reports', path: '/w/$workspace/reports', icon: IconChartBar, shortcut: 'g r', place: 'main' },
   { key: 'bin', path: '/w/$workspace/bin', icon: IconTrash, shortcut: 'g b', place: 'foot' },
   { key: 'team', path: '/w/$workspace/team', icon: IconUsersGroup, shortcut: 'g m', place: 'foot' },

@@ -86,6 +86,12 @@ const workspaceHome = createRoute({
   },
 });
 
+const tasks = createRoute({
+  getParentRoute: () => workspace,
+  path: '/tasks',
+  component: lazyRouteComponent(() => import('../features/tasks/TasksPage.tsx'), 'TasksPage'),
+});
+
 const team = createRoute({
   getParentRoute: () => workspace,
   path: '/team',
@@ -117,7 +123,7 @@ const routeTree = root.addChildren([
   reset,
   account,
   newWorkspace,
-  workspace.addChildren([workspaceHome, bin, reports, team, settings]),
+  workspace.addChildren([workspaceHome, bin, reports, tasks, team, settings]),
 ]);
 
 export const router = createRouter({
