@@ -13,7 +13,6 @@ import { assignRecords } from '../commands/records.ts';
 import { createActivity, createNote, createTask, finishTask } from '../commands/timeline.ts';
 import type { Env, Locale } from '../env.ts';
 import type { Role } from '../policy.ts';
-import { leadTitle } from '../records/lead.ts';
 import { readRecord, richText } from '../workspace.ts';
 import { createChance, type Chance } from './chance.ts';
 import { createDemoClock } from './clock.ts';
@@ -311,22 +310,22 @@ function makeActivities(world: World, leads: readonly MovedLead[]): void {
 }
 
 function makeTasks(world: World, leads: readonly MovedLead[]): void {
-  const { content, chance, clock, doc, guest, manager } = world;
+  const { content, chance, clock, guest, manager } = world;
   const today = clock.dayOf(clock.now);
   const open = leads.filter(({ reached }) => reached !== LOST && reached < 5);
   for (let index = 0; index < 36; index += 1) {
     const { id, owner, since } = open[Math.floor((index * open.length) / 36)]!;
     // some are for the visitor, so that "mine" is not empty
     const assignee = index % 5 === 0 ? guest.id : owner.id;
-    const due = addDays(today, index % 6 === 0 ? -chance.between(1, 4) : index % 4 === 0 ? 0 : chance.between(1, 12));
-    const lead = readRecord(doc, 'lead', id);
+    const turn = Math.floor(index / 5) % 4;
+    const due = addDays(today, turn === 0 ? -chance.between(1, 4) : turn === 1 ? 0 : chance.between(1, 12));
     const task = act(
       world,
       index % 3 === 0 ? manager : owner,
       clock.workTime(chance.between(0, Math.min(since, 9)), chance.next),
       createTask,
       {
-        title: `${chance.pick(content.tasks)}${lead ? ` – ${leadTitle(lead)}` : ''}`,
+        title: chance.pick(content.tasks),
         assignee,
         due: chance.is(0.4)
           ? { day: due, time: `${chance.between(9, 17)}:${chance.pick(['00', '30'])}`.padStart(5, '0') }
@@ -334,6 +333,6 @@ function makeTasks(world: World, leads: readonly MovedLead[]): void {
         subject: { type: 'lead', id },
       },
     );
-    if (chance.is(0.25)) act(world, owner, clock.workTime(0, chance.next), finishTask, { id: task, done: true });
+    if (turn > 1 && chance.is(0.2)) act(world, owner, clock.workTime(0, chance.next), finishTask, { id: task, done: true });
   }
 }

@@ -13,8 +13,8 @@ export interface BarLine {
 }
 
 const ROW = 30;
-const LABEL_WIDTH = 132;
-const LABEL_LENGTH = 19;
+const LABEL_WIDTH = 136;
+const LABEL_LENGTH = 18;
 
 export function Bars({ lines }: { readonly lines: readonly BarLine[] }) {
   const data = lines.map((line) => ({ ...line, short: shorten(line.label) }));

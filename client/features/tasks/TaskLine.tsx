@@ -61,7 +61,7 @@ export const TaskLine = memo(function TaskLine({ task, withSubject = false }: Ta
             }}
           />
         ) : (
-          title
+          <span>{title}</span>
         )}
         {withSubject && <SubjectLink task={task} />}
       </div>
