@@ -109,7 +109,7 @@ export function createCollaboration(options: {
       client = hocuspocus.handleConnection(carefully(ws), request, { socket });
       return {
         message(data) {
-          if (passes(data.byteLength)) client?.handleMessage(data);
+          if (passes(data)) client?.handleMessage(data);
         },
         closed(code, reason) {
           sockets.remove(socket);

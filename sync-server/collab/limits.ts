@@ -4,8 +4,10 @@
  */
 import type { Extension } from '@hocuspocus/server';
 import { CLOSE, MAX_FRAME_BYTES } from '#schema/protocol.ts';
+import { parseRoom } from '#schema/rooms.ts';
 import type { RoomContext } from './context.ts';
-import type { LiveSocket, LiveSockets } from './liveSocket.ts';
+import { readFrame } from './frames.ts';
+import type { Closing, LiveSocket, LiveSockets } from './liveSocket.ts';
 
 const MB = 1024 * 1024;
 
@@ -32,27 +34,36 @@ const MAX_UNREAD_BYTES = 2 * MAX_FRAME_BYTES;
 const STALLED_MS = 30_000;
 const STALLED_BYTES = MB;
 
-/** Counts what a socket sends; false when the frame must not be handled, and the socket is closed. */
-export function createFrameGate(socket: LiveSocket, now: () => number): (bytes: number) => boolean {
+/**
+ * Looks at every frame of a socket before Hocuspocus does, signed in to its room or not; false when the frame must not
+ * be handled, and the socket is closed.
+ */
+export function createFrameGate(socket: LiveSocket, now: () => number): (data: Uint8Array) => boolean {
   const largest = socket.guest ? MAX_GUEST_FRAME_BYTES : MAX_FRAME_BYTES;
   let windowStart = now();
   let frames = 0;
-  return (bytes) => {
-    if (socket.isClosed) return false;
-    if (bytes > largest) {
-      socket.close(CLOSE.tooLarge);
-      return false;
+
+  function wrongWith(data: Uint8Array): Closing | null {
+    if (data.byteLength > largest) return CLOSE.tooLarge;
+    try {
+      // A name that is no room goes no further: Hocuspocus keeps names as keys of plain objects.
+      if (!parseRoom(readFrame(data).room)) return CLOSE.unknownRoom;
+    } catch {
+      return CLOSE.malformed;
     }
     if (now() - windowStart > WINDOW_MS) {
       windowStart = now();
       frames = 0;
     }
     frames += 1;
-    if (frames > MAX_FRAMES_A_WINDOW || socket.rooms.size > MAX_ROOMS) {
-      socket.close(CLOSE.tooMany);
-      return false;
-    }
-    return true;
+    return frames > MAX_FRAMES_A_WINDOW || socket.rooms.size > MAX_ROOMS ? CLOSE.tooMany : null;
+  }
+
+  return (data) => {
+    if (socket.isClosed) return false;
+    const closing = wrongWith(data);
+    if (closing) socket.close(closing);
+    return closing === null;
   };
 }
 

@@ -1,0 +1,225 @@
+// What a changed client may try on an open room: the process lives, others notice nothing, its socket closes with a code.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { API, CLOSE } from '#schema/protocol.ts';
+import { roomName } from '#schema/rooms.ts';
+import { inviteInto, newPerson, type OpenRoom, type TestPerson } from '#tests/support/people.ts';
+import { seededRandom } from '#tests/support/random.ts';
+import { startTestServer, type TestServer } from '#tests/support/server.ts';
+import { until } from '#tests/support/until.ts';
+import { awarenessFrame, FRAME, frame, openRawSocket, type RawSocket, SYNC, syncFrame } from './rawRoom.ts';
+import { storedDocument } from './stored.ts';
+import { updatesOf } from './updates.ts';
+
+let server: TestServer;
+let victim: TestPerson;
+let attacker: TestPerson;
+let room: string;
+let open: OpenRoom;
+const sockets: RawSocket[] = [];
+
+beforeAll(async () => {
+  server = await startTestServer();
+  [victim, attacker] = [newPerson(server), newPerson(server)];
+  await victim.signUp('Ayşe Demir');
+  await attacker.signUp('Someone Else');
+  const workspace = await victim.createWorkspace();
+  await inviteInto(workspace, victim, attacker, 'rep');
+  room = roomName('workspace', workspace);
+  open = victim.open(room);
+  await open.synced();
+});
+
+afterAll(async () => {
+  for (const socket of sockets) socket.close();
+  victim.leave();
+  await server.remove();
+});
+
+async function attack(person: TestPerson = attacker): Promise<RawSocket> {
+  const socket = await openRawSocket(server.origin, person.headers());
+  sockets.push(socket);
+  expect(await socket.enter(room)).toBe('read-write');
+  return socket;
+}
+
+async function victimIsWell(): Promise<void> {
+  const key = `still ${Math.trunc(performance.now())}`;
+  open.doc.getMap('leads').set(key, true);
+  await open.saved();
+  expect(storedDocument(server.dataFolder, room).getMap('leads').get(key)).toBe(true);
+}
+
+describe('presence', () => {
+  const stateOf = (id: number): Record<string, unknown> | undefined => open.provider.awareness?.getStates().get(id);
+
+  it('says whose it is, whatever the client wrote there', async () => {
+    const socket = await attack();
+    socket.send(
+      awarenessFrame(room, [{ id: 4711, clock: 1, state: { account: victim.id, user: { name: 'Ayşe Demir' } } }]),
+    );
+    await until(() => stateOf(4711) !== undefined);
+    expect(stateOf(4711)).toMatchObject({ account: attacker.id });
+  });
+
+  it('of someone who is here cannot be rewritten by another', async () => {
+    const colleague = attacker.open(room);
+    await colleague.synced();
+    open.provider.setAwarenessField('place', 'leads');
+    const id = open.doc.clientID;
+    await until(() => colleague.provider.awareness?.getStates().get(id)?.['place'] === 'leads');
+    const socket = await attack();
+    socket.send(
+      awarenessFrame(room, [
+        { id, clock: 1_000, state: { place: 'forged' } },
+        { id: 4712, clock: 1, state: { mark: 1 } },
+      ]),
+    );
+    await until(() => stateOf(4712) !== undefined);
+    expect(colleague.provider.awareness?.getStates().get(id)).toMatchObject({ place: 'leads' });
+    attacker.leave();
+  });
+
+  it('is gone when its socket is gone', async () => {
+    const socket = await attack();
+    socket.send(awarenessFrame(room, [{ id: 4713, clock: 1, state: { here: true } }]));
+    await until(() => stateOf(4713) !== undefined);
+    socket.close();
+    await until(() => stateOf(4713) === undefined);
+  });
+
+  it('of thousands of ids, or of a large state, closes the socket', async () => {
+    const many = await attack();
+    many.send(
+      awarenessFrame(
+        room,
+        Array.from({ length: 5_000 }, (_, n) => ({ id: 10_000 + n, clock: 1, state: { n } })),
+      ),
+    );
+    expect((await many.closed()).code).toBe(CLOSE.tooMany.code);
+    const large = await attack();
+    large.send(awarenessFrame(room, [{ id: 4714, clock: 1, state: { text: 'x'.repeat(10_000) } }]));
+    expect((await large.closed()).code).toBe(CLOSE.tooLarge.code);
+    expect(stateOf(4714)).toBeUndefined();
+    expect(stateOf(10_001)).toBeUndefined();
+    await victimIsWell();
+  });
+});
+
+describe('a client id', () => {
+  it('that someone writes under cannot be taken by another', async () => {
+    open.doc.getMap('leads').set('mine', 'real');
+    await open.saved();
+    const forger = new Y.Doc();
+    Y.applyUpdate(forger, Y.encodeStateAsUpdate(open.doc));
+    forger.clientID = open.doc.clientID;
+    const before = Y.encodeStateVector(forger);
+    forger.getMap('leads').set('mine', 'forged');
+    for (const step of [SYNC.update, SYNC.step2]) {
+      const socket = await attack();
+      socket.send(syncFrame(room, step, Y.encodeStateAsUpdate(forger, before)));
+      expect((await socket.closed()).code).toBe(CLOSE.malformed.code);
+      expect(socket.acks()).toEqual([]);
+    }
+    await victimIsWell();
+    expect(open.doc.getMap('leads').get('mine')).toBe('real');
+  });
+
+  it('of someone who is not here may be handed in: devices give back what the server lacks', async () => {
+    const absent = new Y.Doc();
+    absent.getMap('leads').set('from the absent', 1);
+    const first = await attack(victim);
+    first.send(syncFrame(room, SYNC.update, Y.encodeStateAsUpdate(absent)));
+    await first.acked(1);
+    first.close();
+    const before = Y.encodeStateVector(absent);
+    absent.getMap('leads').set('handed in', 2);
+    const handedIn = Y.encodeStateAsUpdate(absent, before);
+    const second = await attack();
+    await until(async () => {
+      second.send(syncFrame(room, SYNC.step2, handedIn));
+      await second.acked(1);
+      return true;
+    });
+    await until(() => open.doc.getMap('leads').get('handed in') === 2);
+  });
+});
+
+describe('frames', () => {
+  it('of types that no client sends close the socket', async () => {
+    for (const type of [FRAME.broadcastStateless, FRAME.syncStatus, 9, 77]) {
+      const socket = await attack();
+      socket.send(frame(room, type));
+      expect((await socket.closed()).code).toBe(CLOSE.malformed.code);
+    }
+    const empty = await attack();
+    empty.send(new Uint8Array());
+    expect((await empty.closed()).code).toBe(CLOSE.malformed.code);
+  });
+
+  it('with a state vector that is none close the socket, not the room alone', async () => {
+    const socket = await attack();
+    socket.send(syncFrame(room, SYNC.step1, new Uint8Array([200, 200, 200])));
+    expect((await socket.closed()).code).toBe(CLOSE.malformed.code);
+  });
+
+  it('larger than a guest needs close a guest’s socket, and pass for a member', async () => {
+    const guest = newPerson(server);
+    const { body } = await guest.call<{ workspaces: { id: string }[] }>('POST', API.demo, { locale: 'en' });
+    const demo = roomName('workspace', body.workspaces[0]!.id);
+    const large = new Y.Doc();
+    large.getMap('leads').set('large', 'x'.repeat(9 * 1024 * 1024));
+    const update = Y.encodeStateAsUpdate(large);
+    const socket = await openRawSocket(server.origin, guest.headers());
+    sockets.push(socket);
+    await socket.enter(demo);
+    socket.send(syncFrame(demo, SYNC.update, update));
+    expect((await socket.closed()).code).toBe(CLOSE.tooLarge.code);
+    const own = roomName('user', attacker.id);
+    const member = await openRawSocket(server.origin, attacker.headers());
+    sockets.push(member);
+    await member.enter(own);
+    member.send(syncFrame(own, SYNC.update, update));
+    await member.acked(1);
+  });
+
+  it('by the thousand from three weeks offline all arrive', async () => {
+    const own = roomName('user', attacker.id);
+    const socket = await openRawSocket(server.origin, attacker.headers());
+    sockets.push(socket);
+    await socket.enter(own);
+    const updates = updatesOf(3_000, 'offline');
+    for (const update of updates) socket.send(syncFrame(own, SYNC.update, update));
+    await socket.acked(3_000);
+    expect(socket.acks().every((ack) => ack === 1)).toBe(true);
+    const reader = attacker.open(own);
+    await reader.synced();
+    const arrived = [...reader.doc.getMap('leads').keys()].filter((key) => key.startsWith('offline'));
+    expect(arrived).toHaveLength(3_000);
+    attacker.leave();
+  });
+
+  it('made of noise end their own sockets at most, nobody else’s', async () => {
+    const random = seededRandom(20_251_121);
+    const [good] = updatesOf(1, 'fuzz');
+    const models = [
+      syncFrame(room, SYNC.update, good!),
+      syncFrame(room, SYNC.step1, new Uint8Array([0])),
+      awarenessFrame(room, [{ id: 1, clock: 1, state: { a: 1 } }]),
+      frame(room, FRAME.stateless),
+    ];
+    let socket = await attack();
+    for (let n = 0; n < 1_500; n++) {
+      if (socket.ws.readyState !== socket.ws.OPEN) socket = await attack();
+      const bytes = random.pick(models).slice(0, random.chance(0.25) ? 1 + random.below(60) : undefined);
+      for (let change = random.below(4); change > 0; change--) bytes[random.below(bytes.length)] = random.below(256);
+      socket.send(bytes);
+      if (n % 50 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+    await victimIsWell();
+    const fresh = attacker.open(room);
+    await fresh.synced();
+    await until(() => fresh.doc.getMap('leads').get('mine') === 'real');
+    attacker.leave();
+  });
+});
