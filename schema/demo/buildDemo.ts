@@ -333,6 +333,7 @@ function makeTasks(world: World, leads: readonly MovedLead[]): void {
         subject: { type: 'lead', id },
       },
     );
-    if (turn > 1 && chance.is(0.2)) act(world, owner, clock.workTime(0, chance.next), finishTask, { id: task, done: true });
+    if (turn > 1 && chance.is(0.2))
+      act(world, owner, clock.workTime(0, chance.next), finishTask, { id: task, done: true });
   }
 }
