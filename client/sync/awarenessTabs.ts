@@ -27,7 +27,9 @@ export function shareAwareness(
     ask,
     hear(message) {
       if (message.kind === 'askAwareness') {
-        if (awareness.getLocalState() !== null) say();
+        // Said anew: what the other side has dropped it takes again only under a newer clock.
+        const state = awareness.getLocalState();
+        if (state !== null) awareness.setLocalState(state);
       } else if (message.kind === 'awareness') {
         applyAwarenessUpdate(awareness, message.bytes, ORIGIN.tab);
       }

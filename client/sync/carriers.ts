@@ -17,6 +17,8 @@ export interface Carriers {
   openRoom(room: string, access: RoomAccess): OpenRoom;
   /** Tries the server again now: after signing in, or when the user asks. */
   retry(): void;
+  /** Reads what other tabs wrote while this one could not hear them: after it was frozen. */
+  catchUp(): Promise<void>;
   /** Writes everything to the device, then ends. */
   close(): Promise<void>;
   /** Ends at once, without writing. */
@@ -34,13 +36,14 @@ export function openCarriers(user: string, options: ConnectionOptions, ended: ()
     else if (message.kind === 'destroyed') rooms.get(message.room)?.stop();
     else rooms.get(message.room)?.hear(message, from);
   });
+  const catchUp = async (): Promise<void> => {
+    await Promise.all(Array.from(rooms.values(), (room) => room.catchUp()));
+  };
   const forgetLifecycle = onPageLifecycle({
     leaving: () => {
       for (const room of rooms.values()) void room.flush();
     },
-    back: () => {
-      for (const room of rooms.values()) room.catchUp();
-    },
+    back: () => void catchUp(),
   });
   const stop = (): void => {
     for (const room of rooms.values()) room.stop();
@@ -64,6 +67,7 @@ export function openCarriers(user: string, options: ConnectionOptions, ended: ()
       return handle;
     },
     retry: () => connection.retry(),
+    catchUp,
     async close() {
       await Promise.all([...rooms.values()].map((room) => room.close()));
       stop();

@@ -32,6 +32,8 @@ export interface OpenRoom {
   onSaid(listener: (payload: string) => void): () => void;
   /** Writes to the device what is still in memory; also resolves when the device can't take it (`state` says so). */
   flush(): Promise<void>;
+  /** Resolves when nothing waits to be written to the device, each thing in its time. */
+  idle(): Promise<void>;
   /** Writes what is left, then ends. */
   close(): Promise<void>;
   /** Ends, in all tabs, and takes the room off this device with whatever was not sent. */
@@ -123,9 +125,9 @@ export class RoomHandle implements OpenRoom {
   }
 
   /** Reads what other tabs wrote while this one was frozen. */
-  catchUp(): void {
-    void this.#log.catchUp();
+  async catchUp(): Promise<void> {
     this.#presence.ask();
+    await this.#log.catchUp();
   }
 
   onSaid(listener: (payload: string) => void): () => void {
@@ -135,6 +137,10 @@ export class RoomHandle implements OpenRoom {
 
   flush(): Promise<void> {
     return this.#log.flush();
+  }
+
+  idle(): Promise<void> {
+    return this.#log.idle();
   }
 
   async close(): Promise<void> {

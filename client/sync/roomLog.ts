@@ -20,7 +20,7 @@ import { WriteLoop } from './writeLoop.ts';
 const LOCAL_DELAY_MS = 16;
 /** What came from the server is safe there, and one tab is enough to write it: each waits a different while. */
 const REMOTE_DELAY_MS = 250;
-const REMOTE_JITTER_MS = 750;
+const REMOTE_JITTER_MS = 1_250;
 const SENT_DELAY_MS = 100;
 /** While the device takes nothing, updates of the server are kept as one from this number on. */
 const MAX_REMOTE = 1_000;
@@ -49,6 +49,8 @@ export class RoomLog {
   #local: Change[] = [];
   /** from the server, not yet on the device */
   #remote: Uint8Array[] = [];
+  /** when what came from the server is this tab's to write */
+  #remoteDueAt = 0;
   /** acknowledged rows whose mark is still on the device */
   #sentSeqs: number[] = [];
   readonly #shared = new WeakSet<Change>();
@@ -66,7 +68,7 @@ export class RoomLog {
   constructor(options: RoomLogOptions) {
     this.#options = options;
     this.#loop = new WriteLoop({
-      write: () => this.#write(),
+      write: (all) => this.#write(all),
       patience: () => this.#patience(),
       failed: (error, times) => this.#failed(error, times),
     });
@@ -115,6 +117,7 @@ export class RoomLog {
 
   /** A change came from the server. */
   addRemote(bytes: Uint8Array): void {
+    this.#delayRemote();
     this.#remote.push(bytes);
     if (this.#remote.length > MAX_REMOTE) this.#remote = [Y.mergeUpdates(this.#remote)];
     this.#loop.wake();
@@ -123,6 +126,7 @@ export class RoomLog {
   /** The server's whole content is in the document: once it is written, the room opens without the server. */
   setSynced(): void {
     if (this.#synced) return;
+    this.#delayRemote();
     this.#markSynced = true;
     this.#loop.wake();
   }
@@ -187,6 +191,11 @@ export class RoomLog {
     return this.#loop.flush();
   }
 
+  /** Resolves when nothing waits to be written, each thing in its time. */
+  idle(): Promise<void> {
+    return this.#loop.idle();
+  }
+
   /** Ends at once, without writing. */
   stop(): void {
     this.#stopped = true;
@@ -221,9 +230,17 @@ export class RoomLog {
   #patience(): number | null {
     if (this.#local.length > 0) return LOCAL_DELAY_MS;
     if (this.#sentSeqs.length > 0) return SENT_DELAY_MS;
-    if (this.#remote.length > 0 || this.#markSynced) return REMOTE_DELAY_MS + Math.random() * REMOTE_JITTER_MS;
+    if (this.#remote.length > 0 || this.#markSynced) {
+      return Math.max(0, this.#remoteDueAt - Date.now());
+    }
     // A device that could not be read holds perhaps what must be sent: it is tried without anything to write, too.
     return this.#fault === null || this.#stopped ? null : LOCAL_DELAY_MS;
+  }
+
+  #delayRemote(): void {
+    // Drawn once for all that waits: drawn again and again, the shortest would win in every tab.
+    if (this.#remote.length > 0 || this.#markSynced) return;
+    this.#remoteDueAt = Date.now() + REMOTE_DELAY_MS + Math.random() * REMOTE_JITTER_MS;
   }
 
   #readOnce(): Promise<void> {
@@ -270,15 +287,17 @@ export class RoomLog {
     changed();
   }
 
-  async #write(): Promise<void> {
+  async #write(all: boolean): Promise<void> {
     const { store, room, changed } = this.#options;
     // A device that could not be read when the room was opened is read first: it may hold changes to send.
     await this.#readOnce();
     const local = [...this.#local];
-    const remote = this.#remote;
+    // What is made here may build on what came from the server: that goes along.
+    const isRemoteDue = all || local.length > 0 || Date.now() >= this.#remoteDueAt;
+    const remote = isRemoteDue ? this.#remote : [];
     const sent = this.#sentSeqs;
-    const markSynced = this.#markSynced;
-    this.#remote = [];
+    const markSynced = isRemoteDue && this.#markSynced;
+    if (isRemoteDue) this.#remote = [];
     this.#sentSeqs = [];
     try {
       const missing = remote.length > 0 ? this.#stored.missing(Y.mergeUpdates(remote)) : null;

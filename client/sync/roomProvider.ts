@@ -135,7 +135,8 @@ export class RoomProvider extends HocuspocusProvider {
   }
 
   override onClose(): void {
-    super.onClose();
+    // An attempt that never got in says nothing about who is here: the other tabs still are.
+    if (this.isAuthenticated) super.onClose();
     this.#withheld = 0;
     this.#events.left();
   }

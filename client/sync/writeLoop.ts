@@ -6,8 +6,8 @@
 const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000, 30_000] as const;
 
 export interface WriteLoopOptions {
-  /** writes everything that waits; throws when it could not */
-  write: () => Promise<void>;
+  /** writes what is due, with `all` everything that waits; throws when it could not */
+  write: (all: boolean) => Promise<void>;
   /** how long, in ms, what waits may wait; null when nothing does */
   patience: () => number | null;
   /** a writing failed, for the `times`-th time in a row */
@@ -22,6 +22,7 @@ export class WriteLoop {
   #failures = 0;
   #stopped = false;
   #waiting: (() => void)[] = [];
+  #afterRun: (() => void)[] = [];
 
   constructor(options: WriteLoopOptions) {
     this.#options = options;
@@ -43,6 +44,15 @@ export class WriteLoop {
     });
   }
 
+  /** Resolves when nothing waits, each thing written in its time; or when the loop has ended. */
+  async idle(): Promise<void> {
+    while (!this.#stopped && (this.#running || this.#options.patience() !== null)) {
+      await new Promise<void>((resolve) => {
+        this.#afterRun.push(resolve);
+      });
+    }
+  }
+
   /** Something outside of the loop failed: the next writing tries whether it is over. */
   fail(error: unknown): void {
     if (this.#stopped) return;
@@ -57,6 +67,7 @@ export class WriteLoop {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     this.#release();
+    for (const resolve of this.#afterRun.splice(0)) resolve();
   }
 
   #in(delay: number): void {
@@ -76,7 +87,7 @@ export class WriteLoop {
     if (this.#running || this.#stopped) return;
     this.#running = true;
     try {
-      await this.#options.write();
+      await this.#options.write(this.#waiting.length > 0);
       this.#failures = 0;
     } catch (error) {
       // The owner closes the store when it ends: what fails after that has no one to be told.
@@ -86,6 +97,7 @@ export class WriteLoop {
     }
     this.#running = false;
     this.#goOn();
+    for (const resolve of this.#afterRun.splice(0)) resolve();
   }
 
   #goOn(): void {

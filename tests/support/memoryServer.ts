@@ -2,8 +2,7 @@
  * A stock Hocuspocus server in memory, on a free port of this machine, whose answers a test can hold back or refuse.
  * For what the carriers do on the wire; what is durable is shown against the real server.
  */
-import { type Connection, Server } from '@hocuspocus/server';
-import type * as Y from 'yjs';
+import { type Connection, type Document, Server } from '@hocuspocus/server';
 
 export interface MemoryServer {
   readonly url: string;
@@ -11,7 +10,7 @@ export interface MemoryServer {
   /** sizes of the update frames that arrived, in order */
   readonly updateSizes: number[];
   /** The document as the server has it now. */
-  readonly document: (room: string) => Y.Doc | undefined;
+  readonly document: (room: string) => Document | undefined;
   /** Lets no frame be handled until the returned function is called. */
   readonly hold: () => () => void;
   /** Who enters from now on is refused with this reason; null lets everyone in. */
