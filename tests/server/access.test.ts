@@ -1,6 +1,4 @@
 // Who comes into which room, by raw frames: what a changed client tries, not only what our page would do.
-import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { Role } from '#schema/policy.ts';
@@ -10,7 +8,7 @@ import { inviteInto, newPerson, PASSWORD, type TestPerson } from '#tests/support
 import { startTestServer, type TestServer } from '#tests/support/server.ts';
 import { until } from '#tests/support/until.ts';
 import { openRawSocket, type RawSocket, SYNC, syncFrame } from './rawRoom.ts';
-import { storedRows } from './stored.ts';
+import { storedRows, withAccounts } from './stored.ts';
 import { updatesOf } from './updates.ts';
 
 let server: TestServer;
@@ -241,9 +239,9 @@ describe('a right that ends', () => {
     const rep = await member('rep');
     const socket = await socketOf(rep);
     await socket.enter(room());
-    const database = new Database(join(server.dataFolder, 'accounts.sqlite'));
-    database.prepare('UPDATE session SET expiresAt = ? WHERE userId = ?').run(new Date(0).toISOString(), rep.id);
-    database.close();
+    withAccounts(server.dataFolder, (database) => {
+      database.prepare('UPDATE session SET expiresAt = ? WHERE userId = ?').run(new Date(0).toISOString(), rep.id);
+    });
     expect((await socket.closed()).code).toBe(CLOSE.unauthenticated.code);
   });
 

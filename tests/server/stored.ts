@@ -46,3 +46,13 @@ export function withLogFile<T>(dataFolder: string, work: (database: Database.Dat
     database.close();
   }
 }
+
+/** Something done with the file of accounts. */
+export function withAccounts<T>(dataFolder: string, work: (database: Database.Database) => T): T {
+  const database = new Database(join(dataFolder, 'accounts.sqlite'), { timeout: 20_000 });
+  try {
+    return work(database);
+  } finally {
+    database.close();
+  }
+}
