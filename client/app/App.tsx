@@ -5,6 +5,7 @@ import { Notifications } from '@mantine/notifications';
 import { RouterProvider } from '@tanstack/react-router';
 import { Component, type ReactNode, useEffect } from 'react';
 import { useSession } from '../data/session.ts';
+import { followLanguage } from '../i18n/language.ts';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { listenForShortcuts } from '../ui/shortcuts.ts';
 import { AppUpdate } from './AppUpdate.tsx';
@@ -39,6 +40,10 @@ function Pages() {
   useGoneWorkspaces();
   useEffect(listenForShortcuts, []);
   useEffect(() => router.subscribe('onRendered', (event) => event.pathChanged && focusPage()), []);
+  const accountLanguage = session.state === 'in' ? session.me.user.locale : null;
+  useEffect(() => {
+    if (accountLanguage) void followLanguage(accountLanguage);
+  }, [accountLanguage]);
   useEffect(() => {
     // signing in or out changes who may be where: the guards of the routes are asked again
     if (session.state !== 'starting') void router.invalidate();

@@ -2,7 +2,15 @@
  * The pages of a workspace as one list, which the rail, the bottom bar, the keyboard and the command palette share.
  * An entry stands here only when its page does (see routes.tsx).
  */
-import { IconChartBar, IconChecklist, IconSettings, IconTrash, IconUsersGroup } from '@tabler/icons-react';
+import {
+  IconActivity,
+  IconChartBar,
+  IconChecklist,
+  IconLayoutKanban,
+  IconSettings,
+  IconTrash,
+  IconUsersGroup,
+} from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
 import type tr from '../i18n/tr/app.ts';
@@ -24,7 +32,15 @@ export interface NavigationEntry {
 }
 
 export const navigation: readonly NavigationEntry[] = [
+  {
+    key: 'pipeline',
+    path: '/w/$workspace/pipeline',
+    icon: IconLayoutKanban,
+    shortcut: 'g p',
+    place: 'main',
+  },
   { key: 'tasks', path: '/w/$workspace/tasks', icon: IconChecklist, shortcut: 'g t', place: 'main' },
+  { key: 'feed', path: '/w/$workspace/feed', icon: IconActivity, shortcut: 'g a', place: 'main' },
   { key: 'reports', path: '/w/$workspace/reports', icon: IconChartBar, shortcut: 'g r', place: 'main' },
   { key: 'bin', path: '/w/$workspace/bin', icon: IconTrash, shortcut: 'g b', place: 'foot' },
   { key: 'team', path: '/w/$workspace/team', icon: IconUsersGroup, shortcut: 'g m', place: 'foot' },

@@ -4,6 +4,8 @@
  */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { currentSession } from '../data/session.ts';
+import { readFeedAddress } from '../features/feed/feedAddress.ts';
+import { readPipelineAddress } from '../features/pipeline/pipelineAddress.ts';
 import { workspaceToOpen } from './currentWorkspace.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { RouteErrorPage } from './RouteErrorPage.tsx';
@@ -116,6 +118,26 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
 });
 
+const pipeline = createRoute({
+  getParentRoute: () => workspace,
+  path: '/pipeline',
+  validateSearch: readPipelineAddress,
+  component: lazyRouteComponent(() => import('../features/pipeline/PipelinePage.tsx'), 'PipelinePage'),
+});
+
+const deal = createRoute({
+  getParentRoute: () => workspace,
+  path: '/pipeline/$deal',
+  component: lazyRouteComponent(() => import('../features/pipeline/DealPage.tsx'), 'DealPage'),
+});
+
+const feed = createRoute({
+  getParentRoute: () => workspace,
+  path: '/feed',
+  validateSearch: readFeedAddress,
+  component: lazyRouteComponent(() => import('../features/feed/FeedPage.tsx'), 'FeedPage'),
+});
+
 const routeTree = root.addChildren([
   home,
   welcome,
@@ -123,7 +145,7 @@ const routeTree = root.addChildren([
   reset,
   account,
   newWorkspace,
-  workspace.addChildren([workspaceHome, bin, reports, tasks, team, settings]),
+  workspace.addChildren([workspaceHome, pipeline, deal, feed, bin, reports, tasks, team, settings]),
 ]);
 
 export const router = createRouter({

@@ -73,6 +73,11 @@ export async function chooseLanguage(language: Locale): Promise<void> {
   await speak(language);
 }
 
+/** Speaks the account's language where this device has made no choice of its own. */
+export async function followLanguage(language: Locale): Promise<void> {
+  if (chosenLanguage() === null && language !== currentLanguage()) await speak(language);
+}
+
 const subscribe = (changed: () => void): (() => void) => {
   i18next.on('languageChanged', changed);
   return () => i18next.off('languageChanged', changed);

@@ -66,7 +66,7 @@ function MemberRow({ member, me, workspace }: MemberRowProps) {
   const manages = may(workspace.role, 'manageMembers');
 
   return (
-    <li className={classes.row}>
+    <li className={classes.row} data-managed={manages || undefined}>
       <MemberAvatar id={member.id} name={member.name} size={28} />
       <div className={classes.who}>
         <Text truncate fw={500}>

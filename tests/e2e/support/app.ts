@@ -30,7 +30,10 @@ interface Coming {
 
 export interface App {
   readonly server: TestServer;
-  /** A browser that was never here; its address is the server's. */
+  /**
+   * A browser that was never here; its address is the server's. Without a service worker, which would load the whole app
+   * for each of them: tests of starting offline ask for `serviceWorkers: 'allow'`.
+   */
   browser(options?: BrowserContextOptions): Promise<BrowserContext>;
   /** A new account with a new workspace, its page open. */
   comeIn(coming?: Coming & { readonly workspace?: string }): Promise<Person>;
@@ -56,7 +59,12 @@ export const test = base.extend<{ app: App }, { server: TestServer }>({
     const contexts: BrowserContext[] = [];
 
     const open: App['browser'] = async (options = {}) => {
-      const context = await browser.newContext({ locale: 'tr-TR', baseURL: server.origin, ...options });
+      const context = await browser.newContext({
+        locale: 'tr-TR',
+        baseURL: server.origin,
+        serviceWorkers: 'block',
+        ...options,
+      });
       contexts.push(context);
       return context;
     };
