@@ -1,0 +1,88 @@
+/** The lines under their days; only those on screen are made. */
+import { useMemo, useRef } from 'react';
+import { today } from '../../data/environment.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { useVirtual } from '../../ui/useVirtual.ts';
+import { FeedItem } from './FeedItem.tsx';
+import classes from './FeedList.module.css';
+import type { FeedLine } from './feedNews.ts';
+
+interface FeedListProps {
+  readonly lines: readonly FeedLine[];
+  readonly onAtTop: (atTop: boolean) => void;
+}
+
+type Row =
+  | { readonly key: string; readonly day: string; readonly line?: never }
+  | { readonly key: string; readonly line: FeedLine };
+
+const DAY_HEIGHT = 44;
+const LINE_HEIGHT = 34;
+/** this far down counts as the top still */
+const AT_TOP = 24;
+
+export function FeedList({ lines, onAtTop }: FeedListProps) {
+  const format = useFormat();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rows = useMemo(() => rowsOf(lines), [lines]);
+  const virtual = useVirtual({
+    count: rows.length,
+    scroller: () => scroller.current,
+    estimateSize: (index) => (rows[index]?.line ? LINE_HEIGHT : DAY_HEIGHT),
+    getItemKey: (index) => rows[index]?.key ?? index,
+    overscan: 10,
+  });
+  return (
+    // reached by Tab, so that it can be scrolled by keys where no line has a link
+    <section
+      className={classes.root}
+      ref={scroller}
+      onScroll={(event) => onAtTop(event.currentTarget.scrollTop <= AT_TOP)}
+    >
+      <ol className={classes.list} style={{ height: virtual.size }}>
+        {virtual.items.map(({ index, key, start }) => {
+          const row = rows[index];
+          return (
+            row && (
+              <li
+                key={key}
+                ref={virtual.measure}
+                data-index={index}
+                className={classes.row}
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                {row.line ? (
+                  <FeedItem line={row.line} hourOnly />
+                ) : (
+                  <h2 className={classes.day}>{dayName(format, row.day)}</h2>
+                )}
+              </li>
+            )
+          );
+        })}
+      </ol>
+    </section>
+  );
+}
+
+function rowsOf(lines: readonly FeedLine[]): readonly Row[] {
+  const rows: Row[] = [];
+  let day = '';
+  for (const line of lines) {
+    const its = today(line.event.at);
+    if (its !== day) {
+      day = its;
+      rows.push({ key: `day ${day}`, day });
+    }
+    rows.push({ key: line.event.id, line });
+  }
+  return rows;
+}
+
+/** `bugün` and `dün` by their names, other days in full. */
+function dayName(format: ReturnType<typeof useFormat>, day: string): string {
+  const near = format.dayNear(day);
+  const isNear = day === today() || near === format.dayNear(today(Date.now() - 86_400_000));
+  const name = isNear ? near : format.dayLong(day);
+  return name.charAt(0).toLocaleUpperCase(format.locale) + name.slice(1);
+}
