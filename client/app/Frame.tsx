@@ -17,7 +17,7 @@ import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { PresenceStack } from './PresenceStack.tsx';
 import { Rail } from './Rail.tsx';
 import { SyncPill } from './SyncPill.tsx';
-import { useSessionFollowsSync } from './useSessionFollowsSync.ts';
+import { useSessionFollowsServer } from './useSessionFollowsServer.ts';
 
 interface FrameProps {
   readonly me: Me;
@@ -28,7 +28,7 @@ export function Frame({ me, workspace }: FrameProps) {
   const { t } = useTranslation();
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   useEffect(() => rememberWorkspace(workspace.id), [workspace.id]);
-  useSessionFollowsSync(me.user.id);
+  useSessionFollowsServer(me.user.id);
   const path = useRouterState({ select: (state) => state.location.href });
   useAnnouncePresence(me.user.name, path.slice(`/w/${workspace.id}`.length) || '/');
   const slots = useMemo(

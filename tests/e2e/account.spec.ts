@@ -154,6 +154,21 @@ test('I change my password, after giving the right old one', async ({ app }) => 
   await expect(elsewhere).toHaveURL(/\/w\//);
 });
 
+test('my colleagues see at once who joined and what they may do', async ({ app }) => {
+  const admin = await app.comeIn();
+  const member = await app.join(admin, { name: 'Can Yıldız' });
+  await member.page.goto(`/w/${admin.workspace}/team`);
+  const third = await app.join(admin, { name: 'Şule Şahin', role: 'viewer' });
+  const line = member.page.getByRole('listitem').filter({ hasText: 'Şule Şahin' });
+  await expect(line).toContainText('İzleyici');
+
+  await admin.page.goto(`/w/${admin.workspace}/team`);
+  await admin.page.getByRole('combobox', { name: 'Şule Şahin adlı kişinin rolü' }).click();
+  await admin.page.getByRole('option', { name: /Satış müdürü/ }).click();
+  await expect(line).toContainText('Satış müdürü');
+  await expect(third.page.locator('[data-sync="savedOnServer"]')).toBeVisible();
+});
+
 test('someone taken out of the team no longer opens the workspace', async ({ app }) => {
   const admin = await app.comeIn();
   const member = await app.join(admin, { name: 'Elif Işık' });
