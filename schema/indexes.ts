@@ -1,6 +1,6 @@
 /** What the projection files records under, so that a look-up need not scan: contact keys, owners, what belongs to what. */
 import type { AnyRecord, RecordType } from './records/index.ts';
-import { RECORD_TYPES } from './records/index.ts';
+import { RECORD_TYPES, subjectOf } from './records/index.ts';
 import { isBinned } from './workspace.ts';
 
 export type IndexName = 'phone' | 'email' | 'lead' | 'subject' | 'batch' | 'bin';
@@ -18,7 +18,10 @@ const COMMON: readonly [IndexName, KeyOf][] = [
 ];
 const SUBJECT: [IndexName, KeyOf] = [
   'subject',
-  living((record) => ('subject' in record && record.subject ? subjectKey(record.subject) : undefined)),
+  living((record) => {
+    const subject = subjectOf(record);
+    return subject && subjectKey(subject);
+  }),
 ];
 
 const OWN: Partial<Record<RecordType, readonly [IndexName, KeyOf][]>> = {

@@ -5,7 +5,7 @@
 import type { Locale } from './env.ts';
 import { compileFilter, valueIn, type Filter } from './filter.ts';
 import type { Change, ChangeSet, Projection } from './projection.ts';
-import { RECORDS, type AnyRecord, type RecordType, type RecordTypes } from './records/index.ts';
+import { RECORDS, subjectOf, type AnyRecord, type RecordType, type RecordTypes } from './records/index.ts';
 import type { Field } from './fields.ts';
 import { phoneDigits } from './phone.ts';
 import { compareText, fold } from './text.ts';
@@ -39,7 +39,7 @@ export function searchText(record: AnyRecord): string {
   let text = texts.get(record);
   if (text === undefined) {
     const fields: Readonly<Record<string, Field>> = RECORDS[record.type].fields;
-    const parts: string[] = 'text' in record ? [record.text] : [];
+    const parts: string[] = record.type === 'note' ? [record.text] : [];
     for (const name of Object.keys(fields)) {
       if (fields[name]!.search === undefined) continue;
       const value = valueIn(record, name);
@@ -122,8 +122,9 @@ export function ask<T extends RecordType>(
  * with it. A record that belongs to nothing is by itself.
  */
 export function isBorne(projection: Pick<Projection, 'get'>, record: AnyRecord): boolean {
-  if (!('subject' in record) || record.subject === undefined) return true;
-  const bearer = projection.get(record.subject.type, record.subject.id);
+  const subject = subjectOf(record);
+  if (!subject) return true;
+  const bearer = projection.get(subject.type, subject.id);
   return bearer !== undefined && !isBinned(bearer);
 }
 

@@ -37,7 +37,7 @@ export function searchEntry(record: AnyRecord): SearchEntry | null {
     const slot = weight >= 4 ? parts.name : weight >= 2 ? parts.detail : parts.rest;
     slot.push(typeof value === 'object' ? value.join(' ') : String(value));
   }
-  if ('text' in record) parts.rest.push(record.text);
+  if (record.type === 'note') parts.rest.push(record.text);
   return {
     id: `${record.type}/${record.id}`,
     name: parts.name.join(' '),

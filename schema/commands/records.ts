@@ -4,7 +4,7 @@ import type { Field, Mark } from '../fields.ts';
 import { eventFrom } from '../event.ts';
 import { subjectKey } from '../indexes.ts';
 import { may } from '../policy.ts';
-import type { AnyRecord, ChangesOf, RecordType } from '../records/index.ts';
+import { subjectOf, type AnyRecord, type ChangesOf, type RecordType } from '../records/index.ts';
 import { eventMap, fieldOf, isBinned, tableOf } from '../workspace.ts';
 import { titleOf } from '../title.ts';
 
@@ -59,8 +59,8 @@ function living(tx: Tx, { type, ids }: ManyRecords): AnyRecord[] {
 const about = (tx: Tx, type: RecordType, records: readonly AnyRecord[]) => {
   const [first] = records;
   if (tx.chunk || !first || records.length > 1) return { type, count: records.length };
-  const subject = 'subject' in first && first.subject ? { subject: first.subject } : {};
-  return { type, record: first.id, title: titleOf(first), ...subject };
+  const subject = subjectOf(first);
+  return { type, record: first.id, title: titleOf(first), ...(subject && { subject }) };
 };
 
 /** Changes the same fields of many records: sets add or take away, other fields are overwritten. */

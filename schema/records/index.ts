@@ -1,4 +1,5 @@
 /** All record types, by name. The one place that lists them. */
+import type { Subject } from '../fields.ts';
 import { activity, type Activity } from './activity.ts';
 import { campaign, type Campaign } from './campaign.ts';
 import { deal, type Deal } from './deal.ts';
@@ -22,5 +23,9 @@ export type AnyRecord = RecordTypes[RecordType];
 export type ChangesOf<T extends RecordType> = Changes<(typeof RECORDS)[T]>;
 
 export const RECORD_TYPES = Object.keys(RECORDS) as readonly RecordType[];
+/** What a note, task or activity belongs to. (A foreign client may have put a `subject` on anything: it counts for nothing.) */
+export const subjectOf = (record: AnyRecord): Subject | undefined =>
+  record.type === 'note' || record.type === 'task' || record.type === 'activity' ? record.subject : undefined;
+
 export const isRecordType = (value: unknown): value is RecordType =>
   typeof value === 'string' && Object.hasOwn(RECORDS, value);
