@@ -8,6 +8,8 @@ import { openSearch, useSearchOpen } from './openSearch.ts';
 
 const SearchPalette = lazy(() => import('./SearchPalette.tsx'));
 
+const REST_MS = 2_000;
+
 export function SearchHost() {
   const { t } = useTranslation();
   const commands = useCommands();
@@ -16,6 +18,9 @@ export function SearchHost() {
   const [wasOpen, setWasOpen] = useState(false);
   useEffect(() => {
     if (isOpen) setWasOpen(true);
+    // the index is built before it is wanted, once the page has come to rest
+    const timer = setTimeout(() => setWasOpen(true), REST_MS);
+    return () => clearTimeout(timer);
   }, [isOpen]);
 
   const group = t(($) => $.app.shortcuts.general);

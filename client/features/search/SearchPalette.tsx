@@ -119,10 +119,12 @@ export default function SearchPalette() {
 function useSearchResults(query: string): readonly AnyRecord[] | undefined {
   const { projection } = useWorkspace();
   const [search, setSearch] = useState<ReturnType<typeof createWorkspaceSearch> | null>(null);
+  const [isReady, setReady] = useState(false);
   const [found, setFound] = useState<readonly AnyRecord[]>();
   useEffect(() => {
     const created = createWorkspaceSearch(projection);
     setSearch(created);
+    void created.ready.then(() => setReady(true));
     return created.destroy;
   }, [projection]);
   useEffect(() => {
@@ -137,7 +139,8 @@ function useSearchResults(query: string): readonly AnyRecord[] | undefined {
       dropped = true;
       clearTimeout(timer);
     };
-  }, [search, query]);
+    // asked again when the index is ready
+  }, [search, query, isReady]);
   return found;
 }
 

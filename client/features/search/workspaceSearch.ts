@@ -15,6 +15,8 @@ const DIGITS = /^[\d\s()+-]{4,}$/;
 export interface WorkspaceSearch {
   /** Records that match, best first; an answer that a later question has overtaken is null. */
   find(text: string): Promise<readonly AnyRecord[] | null>;
+  /** settles when the index is ready: what was asked before may then find more */
+  readonly ready: Promise<void>;
   destroy(): void;
 }
 
@@ -24,12 +26,18 @@ export function createWorkspaceSearch(projection: Projection): WorkspaceSearch {
   const say = (request: SearchRequest): void => worker.postMessage(request);
   const waiting = new Map<number, (ids: readonly string[]) => void>();
   let isReady = false;
+  let sayReady = (): void => {};
+  const ready = new Promise<void>((resolve) => {
+    sayReady = resolve;
+  });
   let ended = false;
   let turn = 0;
 
   worker.onmessage = ({ data }: MessageEvent<SearchAnswer>) => {
-    if (data.kind === 'ready') isReady = true;
-    else {
+    if (data.kind === 'ready') {
+      isReady = true;
+      sayReady();
+    } else {
       waiting.get(data.turn)?.(data.ids);
       waiting.delete(data.turn);
     }
@@ -85,6 +93,7 @@ export function createWorkspaceSearch(projection: Projection): WorkspaceSearch {
   };
 
   return {
+    ready,
     async find(text) {
       turn += 1;
       const mine = turn;
