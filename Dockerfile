@@ -21,7 +21,6 @@ COPY --from=packages /app/node_modules ./node_modules
 COPY package.json tsconfig.json ./
 COPY schema ./schema
 COPY sync-server ./sync-server
-COPY scripts ./scripts
 COPY --from=build /app/dist ./dist
 RUN mkdir /data && chown node:node /data
 USER node
@@ -29,4 +28,4 @@ VOLUME /data
 EXPOSE 3000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:'+(process.env.ORTAK_PORT||3000)+'/health').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]
 # Node itself, not npm: it receives SIGTERM and closes its documents before it goes.
-CMD ["node", "scripts/serve.mjs"]
+CMD ["node", "sync-server/main.ts"]

@@ -16,7 +16,7 @@ const { createServer } = await import('vite');
 
 const server = spawn(
   process.execPath,
-  ['--watch', '--watch-preserve-output', path.join(ROOT, 'scripts', 'serve.mjs')],
+  ['--watch', '--watch-preserve-output', path.join(ROOT, 'sync-server', 'main.ts')],
   {
     cwd: ROOT,
     stdio: 'inherit',

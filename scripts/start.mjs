@@ -1,4 +1,4 @@
-// `npm start`: builds the page if its sources changed, then becomes the server.
+// `npm start`: builds the page if its sources changed, then becomes the server, in this one process.
 import { complaintAboutNode } from './runtime.mjs';
 
 const complaint = complaintAboutNode();
@@ -9,4 +9,14 @@ if (complaint) {
 
 const { buildClient } = await import('./build.mjs');
 if (!buildClient()) process.exit(1);
-await import('./serve.mjs');
+if (process.env.npm_lifecycle_event === 'start') endWithParent();
+const { runServer } = await import('../sync-server/main.ts');
+await runServer();
+
+/** Who ends npm means the server: npm's shell passes no signal on, and the server would live on unseen and hold its port. */
+function endWithParent() {
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
+  }, 1_000).unref();
+}
