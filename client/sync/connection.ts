@@ -80,6 +80,7 @@ export class Connection {
 
   /** A room has come to work on this connection. */
   works(): void {
+    this.#socket.works();
     if (this.#trouble === null) return;
     this.#trouble = null;
     this.#tell();

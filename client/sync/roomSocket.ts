@@ -17,8 +17,6 @@ export interface RoomSocketOptions {
 }
 
 const MAX_DELAY_MS = 15_000;
-/** A connection that lived this long was a good one: the next wait is short again. */
-const GOOD_MS = 10_000;
 /** Dead connections are noticed by the watch; this is only the last resort of the base class. */
 const SILENCE_MS = 180_000;
 export const DROPPED = 4408;
@@ -26,7 +24,8 @@ export const DROPPED = 4408;
 export class RoomSocket extends HocuspocusProviderWebsocket {
   readonly #options: RoomSocketOptions;
   readonly #firstDelay: number;
-  #openedAt = 0;
+  #isOpen = false;
+  #worked = false;
 
   constructor(options: RoomSocketOptions) {
     const delay = options.delay ?? 1_000;
@@ -44,7 +43,7 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
   }
 
   get isOpen(): boolean {
-    return this.#openedAt > 0;
+    return this.#isOpen;
   }
 
   /** Bytes handed over but not yet on the wire. */
@@ -63,7 +62,8 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
   }
 
   override async onOpen(event: Event): Promise<void> {
-    this.#openedAt = Date.now();
+    this.#isOpen = true;
+    this.#worked = false;
     await super.onOpen(event);
     this.#options.opened();
   }
@@ -74,15 +74,19 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
   }
 
   override onClose(payload: { event: { code: number; reason: string } }): void {
-    const wasOpen = this.#openedAt > 0;
-    const wasGood = wasOpen && Date.now() - this.#openedAt > GOOD_MS;
-    this.#openedAt = 0;
+    const wasOpen = this.#isOpen;
+    this.#isOpen = false;
+    // A server that lets us come and then ends it is asked less and less often; a line that breaks is not its fault.
     if (wasOpen) {
-      const longer = Math.min(this.configuration.delay * 2, MAX_DELAY_MS);
-      this.configuration.delay = wasGood ? this.#firstDelay : longer;
+      this.configuration.delay = this.#worked ? this.#firstDelay : Math.min(this.configuration.delay * 2, MAX_DELAY_MS);
     }
     super.onClose(payload);
     this.#options.closed(payload.event.code, wasOpen);
+  }
+
+  /** This connection has come to work: when it ends, the next may come soon. */
+  works(): void {
+    this.#worked = true;
   }
 
   /** The next connection may come soon again: the surroundings have changed. */

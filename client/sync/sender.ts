@@ -12,6 +12,8 @@ import { RoomProvider } from './roomProvider.ts';
 import type { RoomSocket } from './roomSocket.ts';
 import type { TabMessage, Tabs } from './tabs.ts';
 
+/** Small changes leave together up to this size; merging large ones would only cost time. Far below `TARGET_FRAME_BYTES`. */
+const MERGE_BYTES = 64 * 1024;
 /** While this much is on its way, changes wait, and then leave together. */
 const MAX_FRAMES_IN_FLIGHT = 16;
 const MAX_BYTES_IN_FLIGHT = 2 * TARGET_FRAME_BYTES;
@@ -257,7 +259,7 @@ export class Sender {
     const { outbox } = this.#options;
     if (this.#phase === 'out' || !this.#writable || this.#fetching) return;
     while (outbox.framesInFlight < MAX_FRAMES_IN_FLIGHT && outbox.bytesInFlight < MAX_BYTES_IN_FLIGHT) {
-      const changes = outbox.next(TARGET_FRAME_BYTES, this.#mayTake);
+      const changes = outbox.next(MERGE_BYTES, this.#mayTake);
       if (changes.length === 0) {
         if (this.#phase === 'backlog' && this.#mayExchange()) this.#startExchange();
         return;

@@ -2,6 +2,7 @@
  * A stock Hocuspocus server in memory, on a free port of this machine, whose answers a test can hold back or refuse.
  * For what the carriers do on the wire; what is durable is shown against the real server.
  */
+import type { Socket } from 'node:net';
 import { type Connection, type Document, Server } from '@hocuspocus/server';
 
 export interface MemoryServer {
@@ -9,6 +10,8 @@ export interface MemoryServer {
   readonly port: number;
   /** sizes of the update frames that arrived, in order */
   readonly updateSizes: number[];
+  /** sizes of what clients answered to the server's state vector */
+  readonly exchangeSizes: number[];
   /** The document as the server has it now. */
   readonly document: (room: string) => Document | undefined;
   /** Lets no frame be handled until the returned function is called. */
@@ -31,6 +34,7 @@ export async function startMemoryServer(port = 0): Promise<MemoryServer> {
   let readOnly = false;
   let stopping = false;
   const updateSizes: number[] = [];
+  const exchangeSizes: number[] = [];
   const server = new Server({
     address: '127.0.0.1',
     port,
@@ -49,11 +53,18 @@ export async function startMemoryServer(port = 0): Promise<MemoryServer> {
       if (held) await held;
     },
     async beforeSync({ type, payload }) {
+      if (type === 1) exchangeSizes.push(payload.length);
       if (type === 2 && payload.length > 2) updateSizes.push(payload.length);
     },
     async beforeUnloadDocument() {
       if (!stopping) throw new Error();
     },
+  });
+  // Hocuspocus leaves sockets open when it ends; a process that ends does not.
+  const sockets = new Set<Socket>();
+  server.httpServer.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
   });
   await server.listen();
   const connectionsOf = (room: string): Connection[] => server.hocuspocus.documents.get(room)?.getConnections() ?? [];
@@ -61,6 +72,7 @@ export async function startMemoryServer(port = 0): Promise<MemoryServer> {
     url: `ws://127.0.0.1:${server.address.port}`,
     port: server.address.port,
     updateSizes,
+    exchangeSizes,
     document: (room) => server.hocuspocus.documents.get(room),
     hold() {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -82,7 +94,7 @@ export async function startMemoryServer(port = 0): Promise<MemoryServer> {
     connections: () => server.hocuspocus.getConnectionsCount(),
     async stop() {
       stopping = true;
-      server.httpServer.closeAllConnections();
+      for (const socket of sockets) socket.destroy();
       await server.destroy();
     },
   };

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { type Change, Outbox } from '#client/sync/outbox.ts';
+
+const change = (seq: number | null, size = 10, edits = 1): Change => ({
+  seq,
+  bytes: new Uint8Array(size),
+  size,
+  edits,
+  tab: 'me',
+  state: 'waiting',
+});
+const all = () => true;
+
+describe('the outbox', () => {
+  it('counts a change as settled only when its own frame is acknowledged, in the order of sending', () => {
+    const outbox = new Outbox();
+    const [a, b, c] = [change(1), change(2), change(3)];
+    for (const each of [a, b, c]) outbox.add(each);
+    outbox.sent([a], 10);
+    outbox.sent([b], 10);
+    expect(outbox.edits).toBe(3);
+    expect(outbox.acknowledge()?.settled).toEqual([a]);
+    expect(outbox.acknowledge()?.settled).toEqual([b]);
+    expect(outbox.edits).toBe(1);
+    expect(outbox.acknowledge()).toBeUndefined();
+    expect(outbox.next(1_000, all)).toEqual([c]);
+  });
+
+  it('lets an acknowledged exchange stand for everything before it, and for nothing after', () => {
+    const outbox = new Outbox();
+    const [before, after] = [change(1), change(2)];
+    outbox.add(before);
+    outbox.exchanged(50);
+    outbox.add(after);
+    expect(outbox.acknowledge()).toEqual({ kind: 'exchange', settled: [before] });
+    expect(outbox.all()).toEqual([after]);
+  });
+
+  it('sends again what was in flight when the connection went, in the order of making', () => {
+    const outbox = new Outbox();
+    const [a, b] = [change(1), change(2)];
+    outbox.add(a);
+    outbox.add(b);
+    outbox.sent([a], 10);
+    outbox.void();
+    expect(outbox.framesInFlight).toBe(0);
+    expect(outbox.acknowledge()).toBeUndefined();
+    expect(outbox.next(1_000, all)).toEqual([a, b]);
+    expect(outbox.edits).toBe(2);
+  });
+
+  it('does not take the answer to a sign of life for the acknowledgement of a change', () => {
+    const outbox = new Outbox();
+    const a = change(1);
+    outbox.add(a);
+    outbox.pinged();
+    outbox.sent([a], 10);
+    expect(outbox.acknowledge()?.settled).toEqual([]);
+    expect(outbox.edits).toBe(1);
+    expect(outbox.acknowledge()?.settled).toEqual([a]);
+  });
+
+  it('keeps what the server refused', () => {
+    const outbox = new Outbox();
+    const a = change(1);
+    outbox.add(a);
+    outbox.sent([a], 10);
+    outbox.refuse();
+    expect(outbox.edits).toBe(1);
+    expect(outbox.next(1_000, all)).toEqual([a]);
+  });
+
+  it('cuts frames by size, and sends a single large change all the same', () => {
+    const outbox = new Outbox();
+    for (let seq = 1; seq <= 5; seq += 1) outbox.add(change(seq, seq === 3 ? 500 : 40));
+    const sizes: number[] = [];
+    for (;;) {
+      const next = outbox.next(100, all);
+      if (next.length === 0) break;
+      sizes.push(next.length);
+      outbox.sent(next, 0);
+    }
+    expect(sizes).toEqual([2, 1, 2]);
+  });
+
+  it('counts a row once, whoever tells of it, and the edits that a folded row stands for', () => {
+    const outbox = new Outbox();
+    outbox.add(change(1));
+    outbox.add(change(1));
+    expect(outbox.edits).toBe(1);
+    outbox.add(change(2, 10, 7));
+    expect(outbox.edits).toBe(8);
+    outbox.forget([2, 99]);
+    expect(outbox.edits).toBe(1);
+  });
+
+  it('settles a change once, when a frame and an exchange both carried it', () => {
+    const outbox = new Outbox();
+    const a = change(null);
+    outbox.add(a);
+    outbox.sent([a], 10);
+    outbox.exchanged(20);
+    expect(outbox.acknowledge()?.settled).toEqual([a]);
+    expect(outbox.acknowledge()?.settled).toEqual([]);
+    expect(outbox.edits).toBe(0);
+  });
+});
