@@ -112,6 +112,12 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('../features/reports/ReportsPage.tsx'), 'ReportsPage'),
 });
 
+const importList = createRoute({
+  getParentRoute: () => workspace,
+  path: '/import',
+  component: lazyRouteComponent(() => import('../features/import/ImportPage.tsx'), 'ImportPage'),
+});
+
 const settings = createRoute({
   getParentRoute: () => workspace,
   path: '/settings',
@@ -145,7 +151,7 @@ const routeTree = root.addChildren([
   reset,
   account,
   newWorkspace,
-  workspace.addChildren([workspaceHome, pipeline, deal, feed, bin, reports, tasks, team, settings]),
+  workspace.addChildren([workspaceHome, pipeline, deal, feed, bin, reports, tasks, team, settings, importList]),
 ]);
 
 export const router = createRouter({

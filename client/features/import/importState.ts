@@ -50,6 +50,7 @@ export type Fixes = ReadonlyMap<number, ReadonlyMap<number, string>>;
 export interface ImportReport {
   readonly plan: ImportPlan;
   readonly rows: readonly JudgedRow[];
+  readonly titles: readonly string[];
   readonly batch: string | null;
   readonly entry: UndoEntry | null;
   /** why it stopped halfway */

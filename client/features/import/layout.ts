@@ -10,7 +10,7 @@ export function guessLayout(
   sheets: readonly SheetHead[],
   sheet: number,
   remembered: RememberedColumns,
-  header: number | null | undefined = undefined,
+  header?: number | null,
 ): Layout {
   const head = sheets[sheet]?.head ?? [];
   const line = header === undefined ? findHeader(head) : header;

@@ -25,20 +25,20 @@ import { campaignsOf, draftOf, knownNames } from './workspaceKnowledge.ts';
 
 export interface ImportSteps {
   readonly state: ImportState;
-  openFile(file: File, options?: ReadOptions): Promise<void>;
-  chooseSheet(sheet: number): void;
-  chooseHeader(header: number | null): void;
-  chooseColumn(column: number, target: Target | null): void;
-  changeForAll(change: Partial<ForAllRows>): void;
-  toReview(): Promise<void>;
-  toColumns(): void;
-  fix(row: number, column: number, text: string): void;
-  chooseDuplicates(choice: RowChoice): void;
-  choose(row: number, choice: RowChoice | null): void;
+  readonly openFile: (file: File, options?: ReadOptions) => Promise<void>;
+  readonly chooseSheet: (sheet: number) => void;
+  readonly chooseHeader: (header: number | null) => void;
+  readonly chooseColumn: (column: number, target: Target | null) => void;
+  readonly changeForAll: (change: Partial<ForAllRows>) => void;
+  readonly toReview: () => Promise<void>;
+  readonly toColumns: () => void;
+  readonly fix: (row: number, column: number, text: string) => void;
+  readonly chooseDuplicates: (choice: RowChoice) => void;
+  readonly choose: (row: number, choice: RowChoice | null) => void;
   /** what would be written, with ids from `env` */
-  plan(rows: readonly JudgedRow[], step: StepOf<'review'>, env: Env): ReturnType<typeof planImport>;
-  start(rows: readonly JudgedRow[]): Promise<void>;
-  reset(): void;
+  readonly plan: (rows: readonly JudgedRow[], step: StepOf<'review'>, env: Env) => ReturnType<typeof planImport>;
+  readonly start: (rows: readonly JudgedRow[]) => Promise<void>;
+  readonly reset: () => void;
 }
 
 export function useImport(): ImportSteps {
@@ -220,7 +220,8 @@ export function useImport(): ImportSteps {
       reader.current?.close();
       reader.current = null;
       setState({ step: 'running', name, rows: made.counts.create + made.counts.merge });
-      const report = { plan: made, rows, batch: null, entry: null, failure: null };
+      const { titles } = state.layout;
+      const report = { plan: made, rows, titles, batch: null, entry: null, failure: null };
       try {
         const result = await workspace.start({ kind: 'importRows', items: made.items, title: name });
         if (!result.ok) {

@@ -1,0 +1,119 @@
+/** Every row before anything is written: filtered by problem, corrected in place, duplicates decided, then imported. */
+import { Button, Group, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconArrowLeft, IconCheck } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Env } from '#schema/env.ts';
+import { markDuplicates } from '#schema/import/duplicates.ts';
+import { titleOf } from '#schema/title.ts';
+import { useVersion } from '../../data/useRecords.ts';
+import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
+import { useFormat } from '../../i18n/format.ts';
+import { useFieldContext } from '../../records/fieldText.ts';
+import classes from './Import.module.css';
+import { NEW_CAMPAIGN, type StepOf } from './importState.ts';
+import { ReviewCards } from './ReviewCards.tsx';
+import { ReviewFilters, type ShownRows } from './ReviewFilters.tsx';
+import { ReviewGrid } from './ReviewGrid.tsx';
+import { problemText } from './reviewRows.ts';
+import type { ReviewView } from './reviewView.ts';
+import type { ImportSteps } from './useImport.ts';
+import { knownLeads } from './workspaceKnowledge.ts';
+
+interface ReviewStepProps {
+  readonly steps: ImportSteps;
+  readonly state: StepOf<'review'>;
+}
+
+/** The plan is made anew at every look; its ids are only for show, so they cost nothing. */
+function previewEnv(env: Env): Env {
+  let count = 0;
+  return { ...env, locale: env.locale, newId: () => `preview${(count += 1)}` };
+}
+
+export function ReviewStep({ steps, state }: ReviewStepProps) {
+  const { t } = useTranslation();
+  const { projection, env } = useWorkspace();
+  const leadVersion = useVersion('lead');
+  const context = useFieldContext();
+  const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const [shown, setShown] = useState<ShownRows | null>(null);
+
+  const rows = useMemo(
+    // a colleague may add the same person meanwhile
+    () => (leadVersion >= 0 ? markDuplicates(state.rows, knownLeads(projection)) : []),
+    [state.rows, projection, leadVersion],
+  );
+  const plan = useMemo(() => steps.plan(rows, state, previewEnv(env)), [steps, rows, state, env]);
+  const view = useMemo((): ReviewView => {
+    const byRow = new Map(rows.map((row) => [row.row, row]));
+    const outcomes = new Map(plan.outcomes.map((outcome) => [outcome.row, outcome]));
+    const titleOfLead = (id: string): string => {
+      const lead = projection.get('lead', id);
+      return lead ? titleOf(lead) : '';
+    };
+    return {
+      rows: shown === null ? rows : shown.rows.flatMap((row) => byRow.get(row) ?? []),
+      outcomeOf: (row) => outcomes.get(row),
+      textOf: (problem) => problemText(t, problem, (row) => byRow.get(row), titleOfLead),
+      layout: state.layout,
+      context,
+      fix: steps.fix,
+      choose: steps.choose,
+    };
+  }, [rows, plan, shown, projection, t, state.layout, context, steps]);
+
+  const takes = plan.counts.create + plan.counts.merge;
+  return (
+    <div className={classes.reviewPage}>
+      <ReviewFilters steps={steps} state={state} rows={rows} shown={shown} onShow={setShown} />
+      {view.rows.length === 0 ? (
+        <Text c="dimmed" p="lg">
+          {t(($) => $.import.review.nothing)}
+        </Text>
+      ) : isPhone ? (
+        <ReviewCards view={view} />
+      ) : (
+        <ReviewGrid view={view} />
+      )}
+      <Group className={classes.actionBar} justify="space-between">
+        <Button variant="default" leftSection={<IconArrowLeft size={16} />} onClick={steps.toColumns}>
+          {t(($) => $.import.review.back)}
+        </Button>
+        <Group gap="md">
+          <PlanSummary plan={plan} state={state} />
+          <Button leftSection={<IconCheck size={16} />} disabled={takes === 0} onClick={() => void steps.start(rows)}>
+            {t(($) => $.import.review.start, { count: takes })}
+          </Button>
+        </Group>
+      </Group>
+    </div>
+  );
+}
+
+/** What the button will do, in numbers. */
+function PlanSummary({
+  plan,
+  state,
+}: {
+  readonly plan: ReturnType<ImportSteps['plan']>;
+  readonly state: StepOf<'review'>;
+}) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { create, merge, skip } = plan.counts;
+  if (create + merge === 0) return <Text size="sm">{t(($) => $.import.review.nothingToDo)}</Text>;
+  const parts = [
+    create > 0 && t(($) => $.import.review.summary.create, { count: create }),
+    merge > 0 && t(($) => $.import.review.summary.merge, { count: merge }),
+    skip > 0 && t(($) => $.import.review.summary.skip, { count: skip }),
+  ].filter((part) => part !== false);
+  const fair = state.forAll.campaign === NEW_CAMPAIGN ? state.forAll.newCampaign.trim() : '';
+  return (
+    <Text size="sm" c="dimmed" aria-live="polite" className={classes.summary}>
+      {format.list(parts)}
+      {fair !== '' && ` ${t(($) => $.import.review.newCampaign, { name: fair })}`}
+    </Text>
+  );
+}
