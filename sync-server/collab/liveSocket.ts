@@ -45,9 +45,10 @@ export function createLiveSocket(
     close(closing) {
       if (isClosed) return;
       isClosed = true;
-      onClose(closing);
       ws.resume();
       ws.close(closing.code, closing.reason);
+      // Only now: nothing is sent on a closing socket, so the code above is what the page hears first.
+      onClose(closing);
       // Who does not read will not answer either.
       setTimeout(() => ws.terminate(), CLOSE_GRACE_MS).unref();
     },

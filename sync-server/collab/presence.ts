@@ -8,8 +8,8 @@ import { type RoomContext, RoomRefused } from './context.ts';
 
 /** Largest presence state, in characters of its JSON: a name, a place, a caret. */
 const MAX_STATE_LENGTH = 4_096;
-/** A page has one id in a room; some more for those it had before it was restored. */
-const MAX_IDS = 8;
+/** A page has one id in a room, and may hand on those of the other tabs of its browser. */
+const MAX_IDS = 64;
 
 export function presence(): Extension<RoomContext> {
   const owners = new WeakMap<Document, Map<number, Connection<RoomContext>>>();

@@ -2,12 +2,13 @@
  * Looks again, every few seconds, whether those who are connected still may be: sessions expire, and rights can be
  * changed by another process. What changes inside this process closes its sockets at once, without this.
  */
+import type { RoomAccess } from '#schema/policy.ts';
 import { CLOSE } from '#schema/protocol.ts';
 import type { AccountsDatabase } from '../accounts/database.ts';
 import type { Workspaces } from '../accounts/workspaces.ts';
 import { accessTo } from './authentication.ts';
 import { RoomRefused } from './context.ts';
-import type { LiveSocket, LiveSockets } from './liveSocket.ts';
+import type { LiveSockets } from './liveSocket.ts';
 
 export function createRightsCheck(options: {
   sockets: LiveSockets;
@@ -24,24 +25,37 @@ export function createRightsCheck(options: {
     return new Set(rows.filter(({ expiresAt }) => new Date(expiresAt).getTime() > now()).map(({ id }) => id));
   }
 
-  async function hasSameRights(socket: LiveSocket): Promise<boolean> {
-    for (const [room, access] of socket.rooms) {
-      if (access === null) continue;
-      try {
-        if ((await accessTo(workspaces, room, socket.person)) !== access) return false;
-      } catch (error) {
-        if (error instanceof RoomRefused) return false;
-        throw error;
-      }
-    }
-    return true;
+  /** What each person may do in each room, looked up once in a round: several tabs ask the same. */
+  function createLookup(): (room: string, person: string) => Promise<RoomAccess> {
+    const known = new Map<string, Promise<RoomAccess>>();
+    return (room, person) => {
+      const key = `${person} ${room}`;
+      const access = known.get(key) ?? accessOrNone(workspaces, room, person);
+      known.set(key, access);
+      return access;
+    };
   }
 
   return async () => {
     const living = await livingSessions();
+    const lookUp = createLookup();
     for (const socket of sockets.all()) {
-      if (!living.has(socket.session)) socket.close(CLOSE.unauthenticated);
-      else if (!(await hasSameRights(socket))) socket.close(CLOSE.rightsChanged);
+      if (!living.has(socket.session)) {
+        socket.close(CLOSE.unauthenticated);
+        continue;
+      }
+      for (const [room, access] of socket.rooms) {
+        if (access !== null && (await lookUp(room, socket.person)) !== access) socket.close(CLOSE.rightsChanged);
+      }
     }
   };
+}
+
+async function accessOrNone(workspaces: Workspaces, room: string, person: string): Promise<RoomAccess> {
+  try {
+    return await accessTo(workspaces, room, person);
+  } catch (error) {
+    if (error instanceof RoomRefused) return 'none';
+    throw error;
+  }
 }

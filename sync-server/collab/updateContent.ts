@@ -13,6 +13,9 @@ export interface UpdateContent {
   readonly clients: readonly number[];
 }
 
+/** Whoever reads, copies or encodes a value goes down into it by recursion: one stack that is too small loses the room. */
+const MAX_NESTING = 64;
+
 type Decoded = ReturnType<typeof Y.decodeUpdate>;
 type DeletedRange = { clock: number; len: number };
 
@@ -26,17 +29,18 @@ export function readContent(doc: Y.Doc, update: Uint8Array): UpdateContent {
 }
 
 function decode(update: Uint8Array): Decoded {
+  let decoded: Decoded;
   try {
-    const decoded = Y.decodeUpdate(update);
-    for (const struct of decoded.structs) {
-      if (struct instanceof Y.Item && leansOnItsOwnFuture(struct))
-        throw new MalformedFrame('An item refers to a later one.');
-    }
-    return decoded;
+    decoded = Y.decodeUpdate(update);
   } catch (error) {
-    if (error instanceof MalformedFrame) throw error;
     throw new MalformedFrame(error instanceof Error ? error.message : String(error));
   }
+  for (const struct of decoded.structs) {
+    if (!(struct instanceof Y.Item)) continue;
+    if (leansOnItsOwnFuture(struct)) throw new MalformedFrame('An item refers to a later one.');
+    if (isDeeperThan(valuesIn(struct.content), MAX_NESTING)) throw new MalformedFrame('A value is nested too deep.');
+  }
+  return decoded;
 }
 
 /** Yjs does not wait for what the same client has yet to write; it throws halfway through. */
@@ -44,6 +48,18 @@ function leansOnItsOwnFuture({ id, origin, rightOrigin, parent }: Y.Item): boole
   const isLater = (other: unknown): boolean =>
     other instanceof Y.ID && other.client === id.client && other.clock >= id.clock;
   return isLater(origin) || isLater(rightOrigin) || isLater(parent);
+}
+
+/** The plain values that an item carries. */
+function valuesIn(content: Y.Item['content']): unknown {
+  if (content instanceof Y.ContentAny || content instanceof Y.ContentJSON) return content.arr;
+  if (content instanceof Y.ContentEmbed) return content.embed;
+  return content instanceof Y.ContentFormat ? content.value : null;
+}
+
+function isDeeperThan(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false;
+  return depth === 0 || Object.values(value).some((inner) => isDeeperThan(inner, depth - 1));
 }
 
 function newClients(doc: Y.Doc, { structs }: Decoded): number[] {

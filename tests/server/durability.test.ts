@@ -143,6 +143,7 @@ describe('the log under a running server', () => {
       good!.subarray(0, -3),
       new Uint8Array(5_000).fill(7),
       selfReferring(),
+      nestedTooDeep(),
     ];
     for (const update of garbage) {
       const raw = await openRawSocket(server.origin, person.headers());
@@ -241,6 +242,13 @@ function trackAcknowledgements(open: OpenRoom, written: string[], acknowledged: 
 function selfReferring(): Uint8Array {
   // one client, one struct: client 5, clock 0; a string with origin (5, 9) and right origin absent; no deletions
   return new Uint8Array([1, 1, 5, 0, 0x84, 5, 9, 1, 97, 0]);
+}
+
+/** A value of arrays in arrays, as deep as still decodes. */
+function nestedTooDeep(): Uint8Array {
+  const nested = Array.from({ length: 3_000 }, () => [117, 1]).flat();
+  // one client, one struct: client 5, clock 0; any value in the root type "a", no deletions; 117 1 opens an array of one
+  return new Uint8Array([1, 1, 5, 0, 8, 1, 1, 97, 1, ...nested, 126, 0]);
 }
 
 /** Found by mutating updates at random: decodes, refers to nothing missing, and throws halfway through. */

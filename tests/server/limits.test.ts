@@ -86,6 +86,7 @@ describe('presence', () => {
     await until(() => stateOf(4713) !== undefined);
     socket.close();
     await until(() => stateOf(4713) === undefined);
+    expect(stateOf(open.doc.clientID)).toBeDefined();
   });
 
   it('of thousands of ids, or of a large state, closes the socket', async () => {
@@ -135,13 +136,15 @@ describe('a client id', () => {
     const before = Y.encodeStateVector(absent);
     absent.getMap('leads').set('handed in', 2);
     const handedIn = Y.encodeStateAsUpdate(absent, before);
-    const second = await attack();
+    // Until the server has noticed that the first socket is gone, the id is still in use.
     await until(async () => {
+      const second = await attack();
       second.send(syncFrame(room, SYNC.step2, handedIn));
-      await second.acked(1);
-      return true;
+      await until(() => second.acks().length === 1 || second.ws.readyState === second.ws.CLOSED);
+      return second.acks().length === 1;
     });
-    await until(() => open.doc.getMap('leads').get('handed in') === 2);
+    await until(() => open.doc.getMap('leads').has('handed in'));
+    expect(open.doc.getMap('leads').get('handed in')).toBe(2);
   });
 });
 
@@ -219,7 +222,7 @@ describe('frames', () => {
     await victimIsWell();
     const fresh = attacker.open(room);
     await fresh.synced();
-    await until(() => fresh.doc.getMap('leads').get('mine') === 'real');
+    expect(fresh.doc.getMap('leads').get('mine')).toBe('real');
     attacker.leave();
   });
 });
