@@ -27,13 +27,12 @@ await page.listen();
 console.log('\nWork on the page here; it reloads on change:');
 page.printUrls();
 
-const stop = async () => {
-  server.kill('SIGTERM');
-  await page.close();
-};
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);
-server.once('exit', async (code) => {
-  await page.close();
-  process.exit(code ?? 0);
+server.once('exit', (code) => {
+  void page.close().finally(() => process.exit(code ?? 0));
 });
+
+function stop() {
+  server.kill('SIGTERM');
+}
