@@ -93,7 +93,9 @@ function BoardColumnBody<T extends BoardItem>(props: BoardColumnProps<T>) {
     <section className={classes.column} aria-label={column.label} data-aimed={slot !== null || undefined}>
       <header className={classes.head}>{column.head}</header>
       <div className={classes.list} ref={scroller}>
-        <div className={classes.content} ref={setContent} style={{ height: virtual.size }}>
+        {/* the whole height takes a dropped card */}
+        <div className={classes.content} ref={setContent}>
+          <div style={{ height: virtual.size }} />
           {items.length === 0 && column.empty && <div className={classes.empty}>{column.empty}</div>}
           <ul className={classes.cards}>
             {virtual.items.map(({ index, start, key }) => {
@@ -119,8 +121,8 @@ function BoardColumnBody<T extends BoardItem>(props: BoardColumnProps<T>) {
             })}
           </ul>
           {line !== null && <div className={classes.line} style={{ transform: `translateY(${line}px)` }} aria-hidden />}
+          {column.foot}
         </div>
-        {column.foot}
       </div>
     </section>
   );

@@ -7,6 +7,7 @@ import { grantableRoles, isRole, may, type Role } from '#schema/policy.ts';
 import type { Link, Me, Member, Workspace } from '#schema/protocol.ts';
 import { makeResetLink, removeMember, setMemberRole } from '../../data/accounts.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { useLanguage } from '../../i18n/language.ts';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { confirm } from '../../ui/confirm.tsx';
 import { MemberAvatar } from '../../ui/MemberAvatar.tsx';
@@ -23,7 +24,11 @@ interface MemberListProps {
 
 export function MemberList({ me, workspace }: MemberListProps) {
   const { t } = useTranslation();
-  const present = workspace.members.filter((member) => !member.removed);
+  const order = new Intl.Collator(useLanguage());
+  const isMe = ({ id }: Member) => (id === me.user.id ? 0 : 1);
+  const present = workspace.members
+    .filter((member) => !member.removed)
+    .sort((a, b) => isMe(a) - isMe(b) || order.compare(a.name, b.name));
   const left = workspace.members.filter((member) => member.removed);
   return (
     <>

@@ -60,7 +60,7 @@ export function WorkspaceSection({ me, workspace }: WorkspaceSectionProps) {
           )}
         </Group>
         <Group gap="sm">
-          {!isAlone && (
+          {!isAlone && !workspace.demo && (
             <Button variant="default" onClick={() => void leave()}>
               {t(($) => $.team.leave.action)}
             </Button>

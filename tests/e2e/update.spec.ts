@@ -1,0 +1,49 @@
+/** The installed app and its versions: it opens without a server, and a newer one is offered, never forced. */
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startTestServer } from '#tests/support/server.ts';
+import { expect, test } from './support/app.ts';
+
+const BUILT = process.env['E2E_CLIENT'] ?? resolve(import.meta.dirname, '../../dist/client');
+
+test('the app opens without the server, and takes a new version only when I say so', async ({ browser }) => {
+  const clientFolder = mkdtempSync(join(tmpdir(), 'ortak-page-'));
+  cpSync(BUILT, clientFolder, { recursive: true });
+  const server = await startTestServer({ clientFolder });
+  const context = await browser.newContext({ baseURL: server.origin, locale: 'tr-TR', serviceWorkers: 'allow' });
+  try {
+    const page = await context.newPage();
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Demoya bak' }).click();
+    await expect(page.getByText('artık internet yokken de açılır')).toBeVisible({ timeout: 60_000 });
+    await expect(page.locator('[data-sync="savedOnServer"]')).toBeVisible();
+
+    await server.close();
+    await page.reload();
+    await expect(page.locator('[data-sync="offline"]')).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+
+    // a new version lies on the server; this page goes on with its own
+    appendFileSync(join(clientFolder, 'sw.js'), '\n// a newer version\n');
+    await server.restart();
+    await page.reload();
+    const offer = page.getByRole('status').filter({ hasText: 'Uygulamanın yeni sürümü hazır.' });
+    await expect(offer).toBeVisible();
+    await page.evaluate(() => Object.assign(window, { stillTheOldPage: true }));
+    await offer.getByRole('button', { name: 'Sonra' }).click();
+    await expect(offer).toBeHidden();
+    expect(await page.evaluate(() => 'stillTheOldPage' in window)).toBe(true);
+
+    await page.reload();
+    await page.evaluate(() => Object.assign(window, { stillTheOldPage: true }));
+    await offer.getByRole('button', { name: 'Şimdi geç' }).click();
+    await expect.poll(() => page.evaluate(() => 'stillTheOldPage' in window)).toBe(false);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(offer).toBeHidden();
+  } finally {
+    await context.close();
+    await server.remove();
+    rmSync(clientFolder, { recursive: true, force: true });
+  }
+});
