@@ -1,5 +1,5 @@
 /** The whole page: theme, words, dialogs, the routes; and what follows a change of session or of address. */
-import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
+import { MantineProvider } from '@mantine/core';
 import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { RouterProvider } from '@tanstack/react-router';
@@ -9,19 +9,18 @@ import { followLanguage } from '../i18n/language.ts';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { listenForShortcuts } from '../ui/shortcuts.ts';
 import { AppUpdate } from './AppUpdate.tsx';
+import { colorSchemeManager } from './colorScheme.ts';
 import { OpeningPage } from './OpeningPage.tsx';
 import { router } from './routes.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { useGoneWorkspaces } from './useGoneWorkspaces.ts';
-
-const colorScheme = localStorageColorSchemeManager({ key: 'ortak.theme' });
 
 export function App() {
   return (
     <MantineProvider
       theme={theme}
       cssVariablesResolver={cssVariables}
-      colorSchemeManager={colorScheme}
+      colorSchemeManager={colorSchemeManager}
       defaultColorScheme="auto"
     >
       <LastResort>
