@@ -1,0 +1,183 @@
+import 'fake-indexeddb/auto';
+import { afterEach, describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { compactRoom } from '#client/sync/compaction.ts';
+import { DeviceStore } from '#client/sync/deviceStore.ts';
+import { ending, endAll, keys, openTab, ROOM, status, unsent, write } from '#tests/support/carriers.ts';
+import { fillDevice, healDevice } from '#tests/support/deviceFaults.ts';
+import { startMemoryServer } from '#tests/support/memoryServer.ts';
+import { type Random, seededRandom } from '#tests/support/random.ts';
+import { until } from '#tests/support/until.ts';
+
+afterEach(async () => {
+  healDevice();
+  await endAll();
+});
+
+const openStore = (): DeviceStore => {
+  const store = new DeviceStore('ayse');
+  ending({ stop: () => store.close() });
+  return store;
+};
+
+/** A document whose updates are collected. */
+function recorded(): { doc: Y.Doc; updates: Uint8Array[] } {
+  const doc = new Y.Doc();
+  const updates: Uint8Array[] = [];
+  doc.on('update', (update: Uint8Array) => updates.push(update));
+  return { doc, updates };
+}
+
+/** Sets, overwrites and deletes fields of a few records. */
+function editAtRandom(doc: Y.Doc, random: Random, count: number): void {
+  const records = doc.getMap<Y.Map<unknown>>('records');
+  for (let index = 0; index < count; index += 1) {
+    const id = `r${random.below(20)}`;
+    const record = records.get(id);
+    if (!record) records.set(id, new Y.Map([['$', '{}']]));
+    else if (random.chance(0.1)) records.delete(id);
+    else record.set(`field${random.below(5)}`, 'x'.repeat(random.below(40)));
+  }
+}
+
+/** What a device holds, as a document, and what of it the server lacks, applied to what the server has. */
+async function contentOf(store: DeviceStore): Promise<{ doc: Y.Doc; rest: Y.Doc; unsentEdits: number; bytes: number }> {
+  const { snapshot, rows, unsent: marks } = await store.readRoom(ROOM);
+  const [doc, rest] = [new Y.Doc(), new Y.Doc()];
+  const lacking = new Set(marks.map(({ seq }) => seq));
+  if (snapshot) {
+    Y.applyUpdate(doc, snapshot.bytes);
+    Y.applyUpdate(rest, snapshot.bytes);
+  }
+  for (const { seq, bytes } of rows) {
+    Y.applyUpdate(doc, bytes);
+    if (!lacking.has(seq)) Y.applyUpdate(rest, bytes);
+  }
+  for (const { seq, bytes } of rows) if (lacking.has(seq)) Y.applyUpdate(rest, bytes);
+  return {
+    doc,
+    rest,
+    unsentEdits: marks.reduce((sum, { changes }) => sum + changes, 0),
+    bytes: (snapshot?.bytes.length ?? 0) + rows.reduce((sum, { bytes }) => sum + bytes.length, 0),
+  };
+}
+
+const json = (doc: Y.Doc): unknown => doc.getMap('records').toJSON();
+
+describe('compaction', () => {
+  for (const seed of [1, 2, 3]) {
+    it(`keeps everything and what is not sent, and makes it small (seed ${seed})`, async () => {
+      const random = seededRandom(seed);
+      const store = openStore();
+      const { doc, updates } = recorded();
+      let expected = 0;
+      for (let round = 0; round < 6; round += 1) {
+        editAtRandom(doc, random, 200);
+        const rows = updates.splice(0).map((bytes) => ({ bytes, changes: random.chance(0.4) ? 1 : 0 }));
+        expected += rows.reduce((sum, { changes }) => sum + changes, 0);
+        await store.append(ROOM, rows, 'me', round > 0);
+        if (random.chance(0.5)) await compactRoom(store, ROOM);
+      }
+      const before = await contentOf(store);
+      await compactRoom(store, ROOM);
+      const after = await contentOf(store);
+      expect(json(after.doc)).toEqual(json(doc));
+      expect(json(after.rest)).toEqual(json(doc));
+      expect(after.doc.store.pendingStructs).toBeNull();
+      expect(after.unsentEdits).toBe(expected);
+      expect(after.bytes).toBeLessThanOrEqual(before.bytes);
+    });
+  }
+
+  it('holds less than three times the snapshot after 100,000 edits', async () => {
+    const random = seededRandom(7);
+    const store = openStore();
+    const { doc, updates } = recorded();
+    for (let round = 0; round < 25; round += 1) {
+      editAtRandom(doc, random, 4_000);
+      const isOffline = round >= 12;
+      const rows = updates.splice(0).map((bytes) => ({ bytes, changes: isOffline ? 1 : 0 }));
+      await store.append(ROOM, rows, 'me', round > 0);
+      await compactRoom(store, ROOM);
+    }
+    const { doc: kept, bytes, unsentEdits } = await contentOf(store);
+    expect(json(kept)).toEqual(json(doc));
+    expect(unsentEdits).toBeGreaterThan(40_000);
+    expect(bytes).toBeLessThan(3 * Y.encodeStateAsUpdate(doc).length);
+  });
+
+  it('changes nothing when it fails half-way', async () => {
+    const store = openStore();
+    const { doc, updates } = recorded();
+    editAtRandom(doc, seededRandom(8), 300);
+    await store.append(
+      ROOM,
+      updates.map((bytes, index) => ({ bytes, changes: index % 2 })),
+      'me',
+      false,
+    );
+    const before = await store.readRoom(ROOM);
+    fillDevice();
+    await expect(compactRoom(store, ROOM)).rejects.toThrow('made to fail by a test');
+    healDevice();
+    expect(await store.readRoom(ROOM)).toEqual(before);
+  });
+
+  it('is done once when two tabs begin at the same time, and loses nothing that is written meanwhile', async () => {
+    const [store, other] = [openStore(), openStore()];
+    const { doc, updates } = recorded();
+    const random = seededRandom(9);
+    editAtRandom(doc, random, 500);
+    await store.append(
+      ROOM,
+      updates.splice(0).map((bytes) => ({ bytes, changes: 0 })),
+      'me',
+      false,
+    );
+    editAtRandom(doc, random, 50);
+    const late = updates.splice(0).map((bytes) => ({ bytes, changes: 1 }));
+    const [one, two] = await Promise.all([
+      compactRoom(store, ROOM),
+      compactRoom(other, ROOM),
+      other.append(ROOM, late, 'other', true),
+    ]);
+    expect([one, two].filter((done) => done !== null)).toHaveLength(1);
+    const after = await contentOf(store);
+    expect(json(after.doc)).toEqual(json(doc));
+    expect(after.unsentEdits).toBe(late.length);
+  });
+
+  it('never forgets a change that is acknowledged meanwhile, nor counts it as unsent for ever', async () => {
+    const store = openStore();
+    const { doc, updates } = recorded();
+    editAtRandom(doc, seededRandom(10), 400);
+    const seqs = await store.append(
+      ROOM,
+      updates.map((bytes) => ({ bytes, changes: 1 })),
+      'me',
+      false,
+    );
+    if (seqs === 'evicted') throw new Error('the store was there');
+    await Promise.all([compactRoom(store, ROOM), store.markSent(seqs.slice(0, 100))]);
+    await store.markSent(seqs);
+    await compactRoom(store, ROOM);
+    expect(json((await contentOf(store)).doc)).toEqual(json(doc));
+  });
+
+  it('happens by itself in an open room, and what was folded still arrives at the server', async () => {
+    const tab = openTab('ayse');
+    const room = tab.openRoom(ROOM, 'write');
+    await room.loaded;
+    for (let index = 0; index < 3_000; index += 1) write(room, `k${index % 50}`, `${index}`);
+    await room.flush();
+    expect(await tab.store.updates.count()).toBe(3_000);
+    await until(async () => (await tab.store.updates.count()) < 100);
+    expect(unsent(room)).toBe(3_000);
+    await tab.close();
+    const server = ending(await startMemoryServer());
+    const again = openTab('ayse', server.url).openRoom(ROOM, 'write');
+    await until(() => status(again) === 'savedOnServer');
+    expect(keys(again)).toHaveLength(50);
+    expect(server.document(ROOM)?.getMap('records').toJSON()).toEqual(again.doc.getMap('records').toJSON());
+  });
+});
