@@ -188,19 +188,21 @@ function parseEntry(path: string, value: unknown): ListEntry | null {
   if (slash < 1 || !isListName(list) || !KEY.test(key) || typeof value !== 'object' || value === null) return null;
   const raw = value as Record<string, unknown>;
   const label = raw['label'];
-  if (typeof raw['order'] !== 'number' || !isLabel(label)) return null;
+  if (!Number.isFinite(raw['order']) || !isLabel(label)) return null;
   return {
     key,
     label,
-    order: raw['order'],
+    order: Number(raw['order']),
     retired: raw['retired'] === true,
     ...(COLORS.includes(raw['color'] as ColorName) && { color: raw['color'] as ColorName }),
-    ...(typeof raw['probability'] === 'number' && { probability: raw['probability'] }),
+    ...(isPercent(raw['probability']) && { probability: raw['probability'] }),
   };
 }
 
+const isPercent = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 100;
+
 const isLabel = (label: unknown): label is ListEntry['label'] =>
-  typeof label === 'string' ||
+  (typeof label === 'string' && label !== '') ||
   (typeof label === 'object' &&
     label !== null &&
     typeof (label as Record<string, unknown>)['tr'] === 'string' &&

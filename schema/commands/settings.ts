@@ -7,7 +7,7 @@ import type * as Y from 'yjs';
 import { COMMAND_ORIGIN, type CommandRefusal } from '../command.ts';
 import type { Env } from '../env.ts';
 import { may } from '../policy.ts';
-import { type ColorName, type ListEntry, type ListName, readSettings, settingsMap } from '../settings.ts';
+import { isListName, readSettings, settingsMap, type ColorName, type ListEntry, type ListName } from '../settings.ts';
 import { fold } from '../text.ts';
 
 /** What one change of a list wrote; plain JSON. */
@@ -65,12 +65,12 @@ export function addListEntry(
   if (!may(env.actor.role, 'editSettings')) return refused('not-allowed');
   const label = change.label.trim();
   if (label === '') return refused('empty');
-  const { lists, entry } = readSettings(doc);
+  const settings = readSettings(doc);
   const stem = keyFrom(label);
   let key = stem;
-  for (let n = 2; entry(list, key); n += 1) key = `${stem}_${n}`;
-  const open = lists[list].filter((one) => one.outcome === undefined);
-  const closing = lists[list].filter((one) => one.outcome !== undefined);
+  for (let n = 2; settings.entry(list, key); n += 1) key = `${stem}_${n}`;
+  const open = settings.lists[list].filter((one) => one.outcome === undefined);
+  const closing = settings.lists[list].filter((one) => one.outcome !== undefined);
   const last = open.at(-1)?.order ?? 0;
   const next = closing[0]?.order ?? last + 200;
   return write(doc, [[list, { ...change, label, key, order: (last + Math.max(next, last)) / 2 || 100 }]]);
@@ -79,29 +79,42 @@ export function addListEntry(
 /** Puts the entries of a list into this order. Keys that are not named keep their place behind. */
 export function orderList(doc: Y.Doc, env: Env, list: ListName, keys: readonly string[]): SettingOutcome {
   if (!may(env.actor.role, 'editSettings')) return refused('not-allowed');
-  const { entry } = readSettings(doc);
+  const settings = readSettings(doc);
   const moved = keys.flatMap((key, index): [ListName, ListEntry][] => {
-    const found = entry(list, key);
+    const found = settings.entry(list, key);
     const order = (index + 1) * 100;
     return found && found.order !== order ? [[list, { ...found, order }]] : [];
   });
   return write(doc, moved);
 }
 
-/** Takes changes back, each where the entry still stands as it was left. Answers what stood there, for the redo. */
+/**
+ * Takes changes back, each where the entry still stands as it was left. Answers what stood there, for the redo. An entry
+ * that was added is retired, not deleted: someone may use its key by now.
+ */
 export function undoSetting(doc: Y.Doc, env: Env, inverses: readonly SettingInverse[]): SettingOutcome {
   if (!may(env.actor.role, 'editSettings')) return refused('not-allowed');
   const map = settingsMap(doc);
   const standing = inverses.filter(({ path, after }) => equalityDeep(map.get(path) ?? null, after ?? null));
   if (standing.length === 0) return refused('nothing-to-undo');
+  const defaults = readSettings(null);
+  const isDefault = (path: string): boolean => {
+    const slash = path.indexOf('/');
+    const list = path.slice(0, slash);
+    return isListName(list) && defaults.entry(list, path.slice(slash + 1)) !== undefined;
+  };
+  const back = standing.map(({ path, before, after }): SettingInverse => {
+    const added = before === null && !isDefault(path);
+    return { path, before: after, after: added ? { ...(after as object), retired: true } : before };
+  });
   doc.transact(() => {
-    for (const { path, before } of standing) {
+    for (const { path, after } of back) {
       // a default that was never changed has no entry of its own: taking the change away uncovers it
-      if (before === null) map.delete(path);
-      else map.set(path, before);
+      if (after === null) map.delete(path);
+      else map.set(path, after);
     }
   }, COMMAND_ORIGIN);
-  return { ok: true, inverse: standing.map(({ path, before, after }) => ({ path, before: after, after: before })) };
+  return { ok: true, inverse: back };
 }
 
 function write(doc: Y.Doc, entries: readonly (readonly [ListName, ListEntry])[]): SettingOutcome {
