@@ -110,17 +110,27 @@ export function describeUpdateLog(
         doc.on('update', (update: Uint8Array) => {
           written.push(log.append({ room, update, author: null, at: 1, clients: [] }));
         });
-        const compactions: Promise<unknown>[] = [];
-        for (let n = 0; n < 300; n++) {
-          doc.getMap('leads').set(`lead${n % 40}`, n);
-          if (n % 50 === 25) {
-            await Promise.all(written);
-            compactions.push(log.compact(room));
-          }
+        const leads = doc.getMap('leads');
+        // Large enough that the compaction takes a while between reading and replacing.
+        doc.transact(() => {
+          for (let n = 0; n < 20_000; n++) leads.set(`lead${n}`, `company number ${n}`);
+        });
+        await Promise.all(written);
+        let isCompacting = true;
+        const compaction = log.compact(room).finally(() => {
+          isCompacting = false;
+        });
+        let meanwhile = 0;
+        while (isCompacting) {
+          leads.set(`meanwhile${meanwhile}`, meanwhile);
+          meanwhile += 1;
+          await written.at(-1);
         }
-        await Promise.all([...written, ...compactions]);
+        const { rows } = await compaction;
         const stored = await documentIn(log);
-        expect(stored.getMap('leads').toJSON()).toEqual(doc.getMap('leads').toJSON());
+        expect(rows).toBeLessThan(1 + meanwhile);
+        expect((await log.read(room)).rows).toHaveLength(1 + meanwhile - rows);
+        expect(stored.getMap('leads').size).toBe(20_000 + meanwhile);
         expect(Y.encodeStateVector(stored)).toEqual(Y.encodeStateVector(doc));
       }));
 
