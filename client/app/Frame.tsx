@@ -5,6 +5,7 @@ import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, Workspace } from '#schema/protocol.ts';
 import { useAnnouncePresence } from '../data/presence.ts';
+import { QuickAddHost } from '../features/leads/QuickAddHost.tsx';
 import { SearchHost } from '../features/search/SearchHost.tsx';
 import { HeaderSlots } from '../ui/HeaderSlots.ts';
 import { BottomBar } from './BottomBar.tsx';
@@ -54,6 +55,7 @@ export function Frame({ me, workspace }: FrameProps) {
         </div>
       </div>
       <SearchHost />
+      <QuickAddHost />
       <KeyboardHelp />
     </HeaderSlots>
   );

@@ -10,10 +10,12 @@ import {
   IconLayoutKanban,
   IconSettings,
   IconTrash,
+  IconUsers,
   IconUsersGroup,
 } from '@tabler/icons-react';
 import type { LinkProps } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
+import { useLeadCount } from '../features/leads/useLeadCount.ts';
 import type tr from '../i18n/tr/app.ts';
 
 /** An address inside a workspace; one that is no route does not compile. */
@@ -33,6 +35,14 @@ export interface NavigationEntry {
 }
 
 export const navigation: readonly NavigationEntry[] = [
+  {
+    key: 'leads',
+    path: '/w/$workspace/leads',
+    icon: IconUsers,
+    shortcut: 'g l',
+    place: 'main',
+    useCount: useLeadCount,
+  },
   {
     key: 'pipeline',
     path: '/w/$workspace/pipeline',

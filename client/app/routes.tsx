@@ -5,6 +5,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { currentSession } from '../data/session.ts';
 import { readFeedAddress } from '../features/feed/feedAddress.ts';
+import { readLeadListAddress } from '../features/leads/listAddress.ts';
 import { readPipelineAddress } from '../features/pipeline/pipelineAddress.ts';
 import { workspaceToOpen } from './currentWorkspace.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
@@ -84,8 +85,22 @@ const workspaceHome = createRoute({
   getParentRoute: () => workspace,
   path: '/',
   beforeLoad: ({ params }) => {
-    redirect({ to: '/w/$workspace/team', params, replace: true, throw: true });
+    redirect({ to: '/w/$workspace/leads', params, replace: true, throw: true });
   },
+});
+
+const leads = createRoute({
+  getParentRoute: () => workspace,
+  path: '/leads',
+  validateSearch: readLeadListAddress,
+  component: lazyRouteComponent(() => import('../features/leads/LeadsPage.tsx'), 'LeadsPage'),
+});
+
+const leadPage = createRoute({
+  getParentRoute: () => workspace,
+  path: '/leads/$lead',
+  validateSearch: readLeadListAddress,
+  component: lazyRouteComponent(() => import('../features/leads/LeadPage.tsx'), 'LeadPage'),
 });
 
 const tasks = createRoute({
@@ -151,7 +166,20 @@ const routeTree = root.addChildren([
   reset,
   account,
   newWorkspace,
-  workspace.addChildren([workspaceHome, pipeline, deal, feed, bin, reports, tasks, team, settings, importList]),
+  workspace.addChildren([
+    workspaceHome,
+    leads,
+    leadPage,
+    pipeline,
+    deal,
+    feed,
+    bin,
+    reports,
+    tasks,
+    team,
+    settings,
+    importList,
+  ]),
 ]);
 
 export const router = createRouter({

@@ -4,7 +4,7 @@
  */
 import { Combobox, useCombobox } from '@mantine/core';
 import { IconCheck, IconPlus } from '@tabler/icons-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fold } from '#schema/text.ts';
 import classes from './OptionPicker.module.css';
@@ -34,8 +34,12 @@ interface OptionPickerProps {
   readonly className?: string | undefined;
   /** the content of the button */
   readonly children: ReactNode;
+  /** above the options: the question that they answer */
+  readonly header?: ReactNode;
   /** below the options */
   readonly footer?: ReactNode;
+  /** follows on something that was just picked */
+  readonly startsOpen?: boolean;
   readonly width?: number;
   readonly onFocus?: () => void;
   readonly onBlur?: () => void;
@@ -65,6 +69,12 @@ export function OptionPicker(props: OptionPickerProps) {
       onOpenChange?.(false);
     },
   });
+
+  const { startsOpen = false } = props;
+  const open = useRef(combobox.openDropdown);
+  useEffect(() => {
+    if (startsOpen) open.current();
+  }, [startsOpen]);
 
   const submit = (value: string): void => {
     if (value === CREATE) onCreate?.(search.trim());
@@ -101,6 +111,7 @@ export function OptionPicker(props: OptionPickerProps) {
         </button>
       </Combobox.Target>
       <Combobox.Dropdown className={classes.dropdown} aria-label={label}>
+        {props.header && <div className={classes.header}>{props.header}</div>}
         {listed && (
           <PickerList
             listed={listed}

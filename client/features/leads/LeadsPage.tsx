@@ -1,0 +1,219 @@
+/** The leads of the workspace: found, filtered, sorted, selected, and one of them in the panel. The address says all of it. */
+import { Button } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconFilterOff, IconPlus } from '@tabler/icons-react';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Filter } from '#schema/filter.ts';
+import { useDeviceValue } from '../../data/useDeviceValue.ts';
+import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
+import { useFormat } from '../../i18n/format.ts';
+import { useFieldContext } from '../../records/fieldText.ts';
+import { useMay } from '../../records/useRights.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Page } from '../../ui/Page.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { useShortcut } from '../../ui/shortcuts.ts';
+import { BulkBar } from './BulkBar.tsx';
+import { ExportMenu } from './ExportMenu.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { type Column, readColumns, withWidth } from './leadColumns.ts';
+import { LeadTable } from './LeadTable.tsx';
+import { LeadTiles } from './LeadTiles.tsx';
+import { type LeadListAddress, nextSort } from './listAddress.ts';
+import { NoLeads } from './NoLeads.tsx';
+import { openQuickAdd } from './quickAddState.ts';
+import { useLeadCount } from './useLeadCount.ts';
+import { useLeadCursor } from './useLeadCursor.ts';
+import { leadQuery, useLeadRows } from './useLeadRows.ts';
+import { useLeadsInView } from './useLeadsInView.ts';
+import { listOffset } from './listOffset.ts';
+import { useSelection } from './useSelection.ts';
+import { useTypedText } from './useTypedText.ts';
+import { ViewMenu } from './ViewMenu.tsx';
+
+const loadPanel = () => import('./LeadPanel.tsx');
+const LeadPanel = lazy(loadPanel);
+
+const route = getRouteApi('/w/$workspace/leads');
+
+type Next = { readonly [K in keyof LeadListAddress]?: LeadListAddress[K] | undefined };
+
+export function LeadsPage() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { id: workspace, env } = useWorkspace();
+  const address = route.useSearch();
+  const navigate = route.useNavigate();
+  const router = useRouter();
+  const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
+  const context = useFieldContext();
+  const mayEdit = useMay('editRecords');
+  const mayExport = useMay('exportRecords');
+  const find = useRef<{ focus: () => void }>(null);
+
+  const go = (next: Next, replace = true): void =>
+    void navigate({ search: (before) => withoutBlanks({ ...before, ...next }), replace });
+  const openPage = (lead: string): void =>
+    void navigate({
+      to: '/w/$workspace/leads/$lead',
+      params: { workspace, lead },
+      search: withoutBlanks({ ...address, lead: undefined }),
+    });
+
+  const [text, setText] = useTypedText(address.q, (q) => go({ q }));
+  const query = useMemo(
+    () => leadQuery(withoutBlanks({ ...address, q: text === '' ? undefined : text })),
+    [address, text],
+  );
+  const rows = useLeadRows(useDeferredValue(query), context);
+  const selection = useSelection(rows);
+  const total = useLeadCount();
+
+  const [kept, keep] = useDeviceValue(`leads.columns/${workspace}`);
+  const columns = useMemo(() => readColumns(kept), [kept]);
+  const setColumns = (next: readonly Column[]): void => keep(next.map(({ name, width }) => ({ name, width })));
+
+  const { cursor, show, walk } = useLeadCursor({
+    rows,
+    selection,
+    open: address.lead,
+    onOpen: (lead) => go({ lead }, address.lead !== undefined),
+    onOpenPage: openPage,
+  });
+  useShortcut({
+    keys: 'f',
+    label: t(($) => $.leads.keys.find),
+    group: t(($) => $.leads.keys.group),
+    run: () => find.current?.focus(),
+  });
+
+  // one object for all rows and for good, so that rows are drawn anew only for what they show
+  const latest = useRef({ show, openPage, toggle: selection.toggle });
+  useEffect(() => {
+    latest.current = { show, openPage, toggle: selection.toggle };
+  });
+  const actions = useMemo(
+    () => ({
+      href: (lead: string) =>
+        router.buildLocation({ to: '/w/$workspace/leads/$lead', params: { workspace, lead } }).href,
+      open: (lead: string) => latest.current.show(lead),
+      openPage: (lead: string) => latest.current.openPage(lead),
+      toggle: (lead: string, range: boolean) => latest.current.toggle(lead, range),
+    }),
+    [router, workspace],
+  );
+
+  const clearAll = (): void => {
+    setText('');
+    go({ where: undefined, q: undefined });
+  };
+  const here = useLeadsInView();
+  const offset = listOffset(`${workspace}${JSON.stringify(query)}`);
+  const isFiltered = query.where !== undefined || query.text !== undefined;
+  const inPanel = useDeferredValue(address.lead);
+  useEffect(() => {
+    // the first lead that is opened should not wait for its card
+    const idle = setTimeout(() => void loadPanel(), 1_500);
+    return () => clearTimeout(idle);
+  }, []);
+
+  return (
+    <Page
+      fill
+      header={
+        <PageHeader
+          title={t(($) => $.leads.title)}
+          {...(total > 0 && {
+            count: isFiltered ? t(($) => $.leads.ofAll, { count: rows.length, total }) : format.number(total),
+          })}
+          actions={
+            <>
+              {mayEdit && (
+                <Button leftSection={<IconPlus size={14} />} onClick={openQuickAdd}>
+                  {t(($) => $.leads.add)}
+                </Button>
+              )}
+              {mayExport && rows.length > 0 && <ExportMenu rows={() => rows} columns={columns} context={context} />}
+              {total > 0 && (
+                <ViewMenu
+                  columns={columns}
+                  onColumns={setColumns}
+                  sort={address.sort}
+                  onSort={(sort) => go({ sort })}
+                  withColumns={!isPhone}
+                />
+              )}
+            </>
+          }
+        />
+      }
+      panel={
+        inPanel !== undefined && (
+          <Suspense>
+            <LeadPanel
+              id={inPanel}
+              at={rows.findIndex((row) => row.id === inPanel)}
+              total={rows.length}
+              onStep={(by) => walk(by, false)}
+              onClose={() => go({ lead: undefined })}
+              onExpand={() => openPage(inPanel)}
+            />
+          </Suspense>
+        )
+      }
+    >
+      {total > 0 && (
+        <FilterBar
+          text={text}
+          onText={setText}
+          query={query}
+          onWhere={(where: Filter | undefined) => go({ where })}
+          onClear={clearAll}
+          context={context}
+          find={find}
+        />
+      )}
+      {total === 0 ? (
+        <NoLeads />
+      ) : rows.length === 0 ? (
+        <EmptyState icon={IconFilterOff} title={t(($) => $.leads.nothing.title)} text={t(($) => $.leads.nothing.text)}>
+          <Button variant="default" onClick={clearAll}>
+            {t(($) => $.leads.filters.clear)}
+          </Button>
+        </EmptyState>
+      ) : isPhone ? (
+        <LeadTiles rows={rows} context={context} selection={selection} actions={actions} offset={offset} />
+      ) : (
+        <LeadTable
+          rows={rows}
+          columns={columns}
+          onWidth={(name, width) => setColumns(withWidth(columns, name, width))}
+          context={context}
+          me={env.actor.id}
+          sort={address.sort}
+          onSort={(field) => go({ sort: nextSort(address.sort, field) })}
+          selection={selection}
+          cursor={cursor}
+          here={here}
+          actions={actions}
+          offset={offset}
+        />
+      )}
+      {selection.shown.length > 0 && (
+        <BulkBar selected={selection.shown} onClear={() => selection.clear()} columns={columns} context={context} />
+      )}
+    </Page>
+  );
+}
+
+/** The address without what it does not say. */
+function withoutBlanks({ q, where, sort, lead }: Next): LeadListAddress {
+  return {
+    ...(q !== undefined && { q }),
+    ...(where !== undefined && { where }),
+    ...(sort !== undefined && { sort }),
+    ...(lead !== undefined && { lead }),
+  };
+}
