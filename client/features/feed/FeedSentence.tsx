@@ -96,17 +96,25 @@ function What({ event, here }: { readonly event: FeedEvent; readonly here: FeedS
   const own = event.type === 'task' ? event.title : undefined;
   const title = own || (record && titleOf(record)) || event.title || t(($) => $.feed.unnamed[type]);
   const isHere = here !== undefined && here.type === about.type && here.id === about.id;
+  const of = own && record && !isHere ? titleOf(record) : '';
   if (isHere && own === undefined) return <span className={classes.what}>{t(($) => $.feed.here[about.type])}</span>;
   if (isHere || !record || (about.type !== 'lead' && about.type !== 'deal'))
     return <span className={classes.what}>{title}</span>;
-  return about.type === 'lead' ? (
-    <Link to="/w/$workspace/leads/$lead" params={{ workspace, lead: about.id }} className={classes.link}>
-      {title}
-    </Link>
-  ) : (
-    <Link to="/w/$workspace/pipeline/$deal" params={{ workspace, deal: about.id }} className={classes.link}>
-      {title}
-    </Link>
+  const link =
+    about.type === 'lead' ? (
+      <Link to="/w/$workspace/leads/$lead" params={{ workspace, lead: about.id }} className={classes.link}>
+        {title}
+      </Link>
+    ) : (
+      <Link to="/w/$workspace/pipeline/$deal" params={{ workspace, deal: about.id }} className={classes.link}>
+        {title}
+      </Link>
+    );
+  return (
+    <>
+      {link}
+      {of !== '' && <span className={classes.aside}> · {of}</span>}
+    </>
   );
 }
 

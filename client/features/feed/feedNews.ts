@@ -1,6 +1,6 @@
 /**
  * The feed as people read it: which events are news, which of them stand taken back, and whose they are. Pure over events;
- * an undo and a redo are events too, each pointing at the one it turned round.
+ * an undo and a redo are events too, each pointing at what was first done; the latest of them decides.
  */
 import type { EventKind, FeedEvent } from '#schema/event.ts';
 import type { Projection } from '#schema/projection.ts';
@@ -32,19 +32,15 @@ export function feedLines(projection: Projection, filter: FeedFilter = {}): read
     byId.set(event.id, event);
     if (event.of !== undefined) turnedBy.set(event.of, event);
   }
-  const takenBack = (event: FeedEvent): FeedEvent | undefined => {
-    const turn = turnedBy.get(event.id);
-    return turn && !takenBack(turn) ? turn : undefined;
-  };
-  const originOf = (event: FeedEvent): FeedEvent => {
-    const before = event.of === undefined ? undefined : byId.get(event.of);
-    return before && before.id < event.id ? originOf(before) : event;
+  const takenBack = ({ id }: FeedEvent): FeedEvent | undefined => {
+    const turn = turnedBy.get(id);
+    return turn?.kind === 'undone' ? turn : undefined;
   };
 
   const lines: FeedLine[] = [];
   for (let at = events.length - 1; at >= 0; at -= 1) {
     const event = events[at]!;
-    const origin = originOf(event);
+    const origin = (event.of === undefined ? undefined : byId.get(event.of)) ?? event;
     if (!matches(event, origin, filter) || isAbandonedNote(projection, origin)) continue;
     lines.push({ event, origin, takenBack: takenBack(event) });
   }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { assignRecords, patch, patchRecord, restoreRecords } from '#schema/commands/records.ts';
 import { probabilityOf, weigh } from '#schema/metrics.ts';
 import type { Deal } from '#schema/records/deal.ts';
+import { now } from '../../data/environment.ts';
 import { useAnnounceFocus } from '../../data/presence.ts';
 import { useRecord, useSettings } from '../../data/useRecords.ts';
 import { useCommands } from '../../data/useCommand.ts';
@@ -19,7 +20,6 @@ import { RecordField } from '../../records/RecordField.tsx';
 import { TextEditor } from '../../records/TextEditor.tsx';
 import { useMembers } from '../../records/useMembers.ts';
 import { useMay } from '../../records/useRights.ts';
-import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { RecordFeed } from '../feed/RecordFeed.tsx';
 import { NotesSection } from '../notes/NotesSection.tsx';
 import { TasksSection } from '../tasks/TasksSection.tsx';
@@ -122,8 +122,6 @@ export function DealDetails({ deal }: { readonly deal: Deal }) {
         {FIELDS.map((name) => (
           <RecordField key={name} record={deal} name={name} />
         ))}
-        <RecordField record={deal} name="created" />
-        <RecordField record={deal} name="updated" />
       </div>
       <NotesSection subject={{ type: 'deal', id }} />
       <section>
@@ -161,10 +159,20 @@ function StageWords({ deal }: { readonly deal: Deal }) {
   if (!stage) return null;
   const outcome = settings.entry('stage', stage.to)?.outcome;
   const probability = probabilityOf(deal, settings);
+  const days = Math.floor((now() - stage.at) / 86_400_000);
+  const since = outcome
+    ? t(($) => $.pipeline.card.closedOn, { day: format.ago(stage.at) })
+    : days < 1
+      ? t(($) => $.pipeline.card.cameToday)
+      : t(($) => $.pipeline.stale.stage, { count: days });
   const reasons = outcome === 'won' ? 'winReason' : 'lossReason';
   return (
     <div className={classes.words}>
-      {stage.at > 0 && <RelativeTime at={stage.at} />}
+      {stage.at > 0 && (
+        <span title={format.instant(stage.at)} className={stale?.why === 'stage' ? classes.stale : undefined}>
+          {since}
+        </span>
+      )}
       {outcome && stage.reason !== undefined && (
         <span>
           {t(($) => $.pipeline.card.reason)}: <b>{settings.label(reasons, stage.reason, format.locale)}</b>
@@ -178,10 +186,10 @@ function StageWords({ deal }: { readonly deal: Deal }) {
           )}
         </span>
       )}
-      {stale && (
+      {stale?.why === 'untouched' && (
         <span className={classes.stale}>
           <IconClockExclamation size={13} aria-hidden />
-          {t(($) => $.pipeline.stale[stale.why], { count: stale.days })}
+          {t(($) => $.pipeline.stale.untouched, { count: stale.days })}
         </span>
       )}
       {outcome && stage.comment !== undefined && <Text className={classes.comment}>{stage.comment}</Text>}

@@ -6,7 +6,6 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isIsoDay } from '#schema/fields.ts';
 import type { Deal } from '#schema/records/deal.ts';
-import { leadTitle } from '#schema/records/lead.ts';
 import { now, today } from '../../data/environment.ts';
 import { usePresenceOn } from '../../data/presence.ts';
 import { useRecord, useSettings } from '../../data/useRecords.ts';
@@ -16,6 +15,7 @@ import { useMembers } from '../../records/useMembers.ts';
 import type { BoardCardHandle } from '../../ui/boardTypes.ts';
 import { MemberAvatar } from '../../ui/MemberAvatar.tsx';
 import classes from './DealTile.module.css';
+import { leadLine } from './LeadPicker.tsx';
 import { StageMenuItems } from './StageMenuItems.tsx';
 import { useStaleness } from './useStaleness.ts';
 
@@ -43,7 +43,6 @@ export const DealTile = memo(function DealTile({ deal, handle, open, onMoveTo, d
   const settings = useSettings();
   const stale = useStaleness(deal);
   const title = deal.title ?? t(($) => $.pipeline.untitled);
-  const customer = lead && [lead.company, leadTitle(lead)].filter((name, at, all) => name && all.indexOf(name) === at);
   const close = deal.expectedClose;
   const closed = deal.stage !== undefined && settings.entry('stage', deal.stage.to)?.outcome !== undefined;
   const late = !closed && close !== undefined && isIsoDay(close) && close < today();
@@ -100,7 +99,7 @@ export const DealTile = memo(function DealTile({ deal, handle, open, onMoveTo, d
           </Menu>
         )}
       </div>
-      <div className={classes.customer}>{customer && customer.length > 0 ? customer.join(' · ') : '\u00a0'}</div>
+      <div className={classes.customer}>{lead ? leadLine(lead) : '\u00a0'}</div>
       <div className={classes.line}>
         {deal.amount && <span className={classes.amount}>{format.money(deal.amount)}</span>}
         {close !== undefined && (
@@ -115,7 +114,7 @@ export const DealTile = memo(function DealTile({ deal, handle, open, onMoveTo, d
         </span>
       </div>
       {stale && (
-        <div className={classes.stale}>
+        <div className={classes.stale} data-why={stale.why}>
           <IconClockExclamation size={13} aria-hidden />
           {t(($) => $.pipeline.stale[stale.why], { count: stale.days })}
         </div>

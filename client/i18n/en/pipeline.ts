@@ -93,7 +93,8 @@ export default {
   },
   card: {
     stage: 'Stage',
-    stageSince: 'In this stage since {{time}}',
+    closedOn: 'Closed {{day}}',
+    cameToday: 'Came to this stage today',
     reason: 'Reason',
     comment: 'Comment',
     lead: 'Lead',

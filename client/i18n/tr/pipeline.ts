@@ -90,7 +90,8 @@ export default {
   },
   card: {
     stage: 'Aşama',
-    stageSince: '{{time}} bu aşamaya geldi',
+    closedOn: 'Kapanış: {{day}}',
+    cameToday: 'Bugün bu aşamaya geldi',
     reason: 'Neden',
     comment: 'Açıklama',
     lead: 'Lead',
