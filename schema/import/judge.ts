@@ -248,10 +248,18 @@ class Judgement {
     }
   }
 
+  /** "Fuar", or as lists are exported: "Fuar — Metal Expo 2025", "Referans — Ali Bey". */
   private source(column: number, text: string): void {
-    const key = this.rules.lookup.choice('source', text);
-    this.draft.source = key === undefined ? { key: 'unknown', detail: text } : { key };
-    if (key === undefined) this.problem('unknown-value', column);
+    const { lookup } = this.rules;
+    const [, first = text, rest] = /^(.{1,60}?)\s[—–-]\s(.+)$/.exec(text) ?? [];
+    const key = lookup.choice('source', text) ?? lookup.choice('source', first);
+    if (key === undefined) {
+      this.draft.source = { key: 'unknown', detail: text };
+      return this.problem('unknown-value', column);
+    }
+    const campaign = rest === undefined ? undefined : lookup.campaign(rest);
+    this.draft.source = { key, ...(rest !== undefined && campaign === undefined && { detail: rest }) };
+    if (campaign !== undefined) this.draft.campaign ??= campaign;
   }
 
   private named(target: 'status' | 'campaign' | 'owner', column: number, text: string): void {

@@ -31,7 +31,7 @@ const RULES = {
   fullName: {
     reads: 'name',
     titles: words(
-      'ad soyad|adi soyadi|ad soyadi|adi soyad|ad ve soyad|adi ve soyadi|adsoyad|ad soyisim|isim soyisim|ismi soyismi|isim soyad|yetkili|yetkili kisi|ilgili|ilgili kisi|kisi|ziyaretci|ziyaretci adi|katilimci|katilimci adi|muhatap|irtibat|irtibat kisisi|musteri|musteri adi|name|full name|fullname|contact|contact name|contact person|person|attendee|attendee name|visitor|visitor name|customer|customer name',
+      'ad soyad|adi soyadi|ad soyadi|adi soyad|ad ve soyad|adi ve soyadi|adsoyad|ad soyisim|isim soyisim|ismi soyismi|isim soyad|yetkili|yetkili kisi|ilgili|ilgili kisi|kisi|ziyaretci|ziyaretci adi|katilimci|katilimci adi|muhatap|irtibat|irtibat kisisi|musteri|musteri adi|name|full name|fullname|first and last name|first last name|contact|contact name|contact person|person|attendee|attendee name|visitor|visitor name|customer|customer name',
     ),
   },
   company: {

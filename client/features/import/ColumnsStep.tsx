@@ -19,10 +19,9 @@ export interface ColumnsProps {
 
 export function ColumnsStep({ steps, state }: ColumnsProps) {
   const { t } = useTranslation();
-  const { layout, forAll, open, busy } = state;
+  const { layout, forAll, busy } = state;
   const isNamed = namesSomeone(layout.columns);
   const fairNameMissing = forAll.campaign === NEW_CAMPAIGN && forAll.newCampaign.trim() === '';
-  const lines = (open.sheets[layout.sheet]?.lines ?? 0) - (layout.header === null ? 0 : layout.header + 1);
   const leftOut = layout.columns.flatMap((target, column) =>
     target === null && layout.titles[column] ? [columnTitle(t, layout.titles, column)] : [],
   );
@@ -75,7 +74,7 @@ export function ColumnsStep({ steps, state }: ColumnsProps) {
             disabled={!isNamed || fairNameMissing}
             rightSection={<IconArrowRight size={16} />}
           >
-            {t(($) => $.import.columns.next, { count: Math.max(0, lines) })}
+            {t(($) => $.import.columns.next)}
           </Button>
         </Group>
       </Group>

@@ -1,7 +1,7 @@
 /** The review on a phone: a card a row, with what is wrong and the fields to put it right. */
 import { TextInput } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JudgedRow } from '#schema/import/judge.ts';
 import { cellText } from '#schema/import/sheet.ts';
@@ -52,6 +52,7 @@ export function ReviewCards({ view }: { readonly view: ReviewView }) {
 
 function ReviewCard({ row, view }: { readonly row: JudgedRow; readonly view: ReviewView }) {
   const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
   const outcome = view.outcomeOf(row.row);
   const problems = sortedProblems(row);
   const wrong = new Set(
@@ -74,15 +75,15 @@ function ReviewCard({ row, view }: { readonly row: JudgedRow; readonly view: Rev
       {[...wrong].map((column) => (
         <CardCell key={column} row={row} column={column} view={view} />
       ))}
-      {outcome && (
-        <ResultSelect row={row} result={outcome.result} onChoose={(choice) => view.choose(row.row, choice)} />
-      )}
-      <details className={classes.cardMore}>
-        <summary>{t(($) => $.import.review.allCells)}</summary>
-        {others.map((column) => (
-          <CardCell key={column} row={row} column={column} view={view} />
-        ))}
-      </details>
+      <div className={classes.cardFoot}>
+        {outcome && (
+          <ResultSelect row={row} result={outcome.result} onChoose={(choice) => view.choose(row.row, choice)} />
+        )}
+        <button type="button" className={classes.cardMore} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {t(($) => $.import.review.allCells)}
+        </button>
+      </div>
+      {open && others.map((column) => <CardCell key={column} row={row} column={column} view={view} />)}
     </article>
   );
 }

@@ -91,7 +91,7 @@ export function ReviewFilters({ steps, state, rows, shown, onShow }: ReviewFilte
               if (choice) steps.chooseDuplicates(choice);
             }}
           />
-          <Text size="xs" c="dimmed">
+          <Text size="xs" c="dimmed" className={classes.duplicateHint}>
             {t(($) => $.import.review.duplicateHints[state.duplicates])}
           </Text>
         </div>

@@ -30,7 +30,11 @@ export function ReviewGrid({ view }: { readonly view: ReviewView }) {
   const columns = shownColumns(layout);
   const scroller = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
-  const [inHand, setInHand] = useState<CellInHand>({ at: 0, column: RESULT, editing: null });
+  const [inHand, setInHand] = useState<CellInHand>(() => {
+    const wrong = rows[0] && sortedProblems(rows[0]).find((problem) => problem.column !== undefined)?.column;
+    const column = wrong === undefined ? RESULT : columns.indexOf(wrong);
+    return { at: 0, column, editing: null };
+  });
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

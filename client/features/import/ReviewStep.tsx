@@ -9,7 +9,6 @@ import { markDuplicates } from '#schema/import/duplicates.ts';
 import { titleOf } from '#schema/title.ts';
 import { useVersion } from '../../data/useRecords.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
-import { useFormat } from '../../i18n/format.ts';
 import { useFieldContext } from '../../records/fieldText.ts';
 import classes from './Import.module.css';
 import { NEW_CAMPAIGN, type StepOf } from './importState.ts';
@@ -75,7 +74,8 @@ export function ReviewStep({ steps, state }: ReviewStepProps) {
       ) : isPhone ? (
         <ReviewCards view={view} />
       ) : (
-        <ReviewGrid view={view} />
+        // a filter begins at its first row, in the cell that is wrong
+        <ReviewGrid key={shown?.filter ?? 'all'} view={view} />
       )}
       <Group className={classes.actionBar} justify="space-between">
         <Button variant="default" leftSection={<IconArrowLeft size={16} />} onClick={steps.toColumns}>
@@ -101,19 +101,18 @@ function PlanSummary({
   readonly state: StepOf<'review'>;
 }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const { create, merge, skip } = plan.counts;
   if (create + merge === 0) return <Text size="sm">{t(($) => $.import.review.nothingToDo)}</Text>;
+  const fair = state.forAll.campaign === NEW_CAMPAIGN ? state.forAll.newCampaign.trim() : '';
   const parts = [
     create > 0 && t(($) => $.import.review.summary.create, { count: create }),
     merge > 0 && t(($) => $.import.review.summary.merge, { count: merge }),
     skip > 0 && t(($) => $.import.review.summary.skip, { count: skip }),
+    fair !== '' && t(($) => $.import.review.newCampaign, { name: fair }),
   ].filter((part) => part !== false);
-  const fair = state.forAll.campaign === NEW_CAMPAIGN ? state.forAll.newCampaign.trim() : '';
   return (
     <Text size="sm" c="dimmed" aria-live="polite" className={classes.summary}>
-      {format.list(parts)}
-      {fair !== '' && ` ${t(($) => $.import.review.newCampaign, { name: fair })}`}
+      {parts.join(' · ')}
     </Text>
   );
 }

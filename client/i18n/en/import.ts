@@ -30,7 +30,8 @@ export default {
   },
   refusals: {
     empty: '“{{name}}” is empty: it has no rows. Choose a file with a filled sheet.',
-    'too-large': '“{{name}}” is too large (at most {{size}}). Split the list, or remove its pictures and save it again.',
+    'too-large':
+      '“{{name}}” is too large (at most {{size}}). Split the list, or remove its pictures and save it again.',
     'too-many-rows': '“{{name}}” has more than {{rows, number}} rows. Split the list and import it in parts.',
     'too-many-columns':
       '“{{name}}” has more than {{columns, number}} filled columns. Delete those you do not need and save it again.',
@@ -43,7 +44,8 @@ export default {
     'broken-file': '“{{name}}” is broken or only half downloaded. Download it again, or open and save it in Excel.',
     'broken-quotes':
       '“{{name}}”: a quotation mark that opens in row {{row, number}} never closes, so rows would run together. Correct it in the file, or open it with quotes as plain text.',
-    'too-slow': '“{{name}}” could not be read in {{seconds, number}} seconds and was let go. Copy just the list into a new file and try that.',
+    'too-slow':
+      '“{{name}}” could not be read in {{seconds, number}} seconds and was let go. Copy just the list into a new file and try that.',
     unreadable: '“{{name}}” could not be read: it may have been moved or deleted. Choose the file again.',
   },
   kept: 'Nothing was written.',
@@ -79,11 +81,11 @@ export default {
     leaveOut: 'Leave out',
     fullName: 'First and last name together',
     noSamples: 'empty',
-    nothingMatched: 'None of the titles were recognised. Is the header line right? If so, choose the fields below yourself.',
+    nothingMatched:
+      'None of the titles were recognised. Is the header line right? If so, choose the fields below yourself.',
     nameNeeded: 'To go on, choose the column of the first name, last name or company: a lead needs a name.',
     leftOut: 'Columns left out: {{titles}}',
-    next_one: 'Check {{count, number}} row',
-    next_other: 'Check {{count, number}} rows',
+    next: 'Check the rows',
     judging: 'Looking at the rows…',
   },
   forAll: {
@@ -138,11 +140,20 @@ export default {
     emptyCell: 'empty',
     allCells: 'All cells',
     nothing: 'No such rows.',
-    summary: { create_one: '{{count, number}} new lead', create_other: '{{count, number}} new leads', merge: '{{count, number}} will merge', skip: '{{count, number}} skipped' },
-    newCampaign: 'and a new fair: {{name}}',
+    summary: {
+      create_one: '{{count, number}} new lead',
+      create_other: '{{count, number}} new leads',
+      merge: '{{count, number}} will merge',
+      skip: '{{count, number}} skipped',
+    },
+    newCampaign: 'new fair: {{name}}',
     leftOut_one: '{{count, number}} line was not counted as a row ({{lines}}).',
     leftOut_other: '{{count, number}} lines were not counted as rows ({{lines}}).',
-    leftOutLine: { blank: '{{line, number}}: blank', total: '{{line, number}}: total', header: '{{line, number}}: header again' },
+    leftOutLine: {
+      blank: '{{line, number}}: blank',
+      total: '{{line, number}}: total',
+      header: '{{line, number}}: header again',
+    },
     back: 'Back to the columns',
     start_one: 'Import {{count, number}} row',
     start_other: 'Import {{count, number}} rows',
@@ -169,7 +180,8 @@ export default {
     'invalid-email': 'The e-mail is not readable; unless corrected it is kept as typed and marked.',
     'invalid-date': 'The date is not readable; unless corrected it is kept as typed and marked.',
     'invalid-number': 'The number is not readable; it goes into the description.',
-    'unknown-value': 'The workspace does not know this value; it stays as typed in the description or the source detail.',
+    'unknown-value':
+      'The workspace does not know this value; it stays as typed in the description or the source detail.',
     'formula-text': 'It looks like a formula; it never runs and is kept as text.',
     duplicateInFile: {
       phone: 'Same phone as line {{line, number}} ({{name}}).',
@@ -192,8 +204,8 @@ export default {
   report: {
     created_one: '{{count, number}} lead added',
     created_other: '{{count, number}} leads added',
-    merged_one: '{{count, number}} row went into existing leads',
-    merged_other: '{{count, number}} rows went into existing leads',
+    merged_one: '{{count, number}} row merged into the lead that it repeats',
+    merged_other: '{{count, number}} rows merged into the leads that they repeat',
     skipped_one: '{{count, number}} row skipped',
     skipped_other: '{{count, number}} rows skipped',
     toRepair_one: 'In {{count, number}} row a value that could not be read was kept as typed and marked.',
@@ -202,7 +214,8 @@ export default {
     undone: 'The import was undone',
     undoneText: 'The added leads are in the bin, the merged ones are as they were. You can import the file again.',
     failed: 'The import stopped halfway',
-    failedText: 'What was written so far stays; the remaining rows go on when the page is opened again. Details: {{detail}}',
+    failedText:
+      'What was written so far stays; the remaining rows go on when the page is opened again. Details: {{detail}}',
     undo: 'Undo the import',
     undoing: 'Undoing…',
     showLeads: 'Show the leads',

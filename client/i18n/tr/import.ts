@@ -27,20 +27,23 @@ export default {
   },
   refusals: {
     empty: '“{{name}}” boş: içinde satır yok. Dolu bir sayfası olan dosyayı seçin.',
-    'too-large': '“{{name}}” çok büyük (en çok {{size}}). Listeyi parçalara bölün ya da resimleri silip yeniden kaydedin.',
+    'too-large':
+      '“{{name}}” çok büyük (en çok {{size}}). Listeyi parçalara bölün ya da resimleri silip yeniden kaydedin.',
     'too-many-rows': '“{{name}}” içinde {{rows, number}} satırdan fazlası var. Listeyi bölüp parça parça aktarın.',
     'too-many-columns':
       '“{{name}}” içinde {{columns, number}} sütundan fazlası dolu. Gereksiz sütunları silip yeniden kaydedin.',
     'zip-bomb':
       '“{{name}}” açılınca olağandışı büyüyor; güvenlik için açılmadı. Listeyi yeni bir Excel dosyasına kopyalayıp deneyin.',
-    password: '“{{name}}” parolalı. Excel’de parolayı kaldırıp (Dosya › Bilgi › Çalışma kitabını koru) yeniden kaydedin.',
+    password:
+      '“{{name}}” parolalı. Excel’de parolayı kaldırıp (Dosya › Bilgi › Çalışma kitabını koru) yeniden kaydedin.',
     'old-excel': '“{{name}}” eski Excel biçiminde (.xls). Excel’de açıp “Farklı kaydet › .xlsx” deyin.',
     'other-spreadsheet': '“{{name}}” başka bir tablo biçiminde. Programında .xlsx ya da CSV olarak kaydedin.',
     'not-a-spreadsheet': '“{{name}}” bir tablo değil. Excel (.xlsx) ya da CSV dosyası seçin.',
     'broken-file': '“{{name}}” bozuk ya da yarım inmiş. Yeniden indirin veya Excel’de açıp kaydedin.',
     'broken-quotes':
       '“{{name}}”, {{row, number}}. satırda açılan tırnak kapanmıyor; satırlar birbirine karışır. Dosyada düzeltin ya da tırnakları düz yazı sayarak açın.',
-    'too-slow': '“{{name}}” {{seconds, number}} saniyede okunamadı, bırakıldı. Yalnızca listeyi yeni bir dosyaya kopyalayıp deneyin.',
+    'too-slow':
+      '“{{name}}” {{seconds, number}} saniyede okunamadı, bırakıldı. Yalnızca listeyi yeni bir dosyaya kopyalayıp deneyin.',
     unreadable: '“{{name}}” okunamadı: taşınmış ya da silinmiş olabilir. Dosyayı yeniden seçin.',
   },
   kept: 'Hiçbir şey yazılmadı.',
@@ -79,8 +82,7 @@ export default {
     nothingMatched: 'Başlıkların hiçbirini tanıyamadık. Başlık satırı doğru mu? Doğruysa alanları aşağıda siz seçin.',
     nameNeeded: 'Devam etmek için ad, soyad ya da firma sütununu seçin: lead’in bir adı olmalı.',
     leftOut: 'Alınmayan sütunlar: {{titles}}',
-    next_one: '{{count, number}} satırı kontrol et',
-    next_other: '{{count, number}} satırı kontrol et',
+    next: 'Satırları kontrol et',
     judging: 'Satırlar inceleniyor…',
   },
   forAll: {
@@ -135,11 +137,20 @@ export default {
     emptyCell: 'boş',
     allCells: 'Bütün hücreler',
     nothing: 'Böyle satır yok.',
-    summary: { create_one: '{{count, number}} yeni lead', create_other: '{{count, number}} yeni lead', merge: '{{count, number}} birleşecek', skip: '{{count, number}} atlanacak' },
-    newCampaign: 've yeni fuar: {{name}}',
+    summary: {
+      create_one: '{{count, number}} yeni lead',
+      create_other: '{{count, number}} yeni lead',
+      merge: '{{count, number}} birleşecek',
+      skip: '{{count, number}} atlanacak',
+    },
+    newCampaign: 'yeni fuar: {{name}}',
     leftOut_one: '{{count, number}} satır listeden sayılmadı ({{lines}}).',
     leftOut_other: '{{count, number}} satır listeden sayılmadı ({{lines}}).',
-    leftOutLine: { blank: '{{line, number}}: boş', total: '{{line, number}}: toplam', header: '{{line, number}}: başlığın tekrarı' },
+    leftOutLine: {
+      blank: '{{line, number}}: boş',
+      total: '{{line, number}}: toplam',
+      header: '{{line, number}}: başlığın tekrarı',
+    },
     back: 'Sütunlara dön',
     start_one: '{{count, number}} satırı aktar',
     start_other: '{{count, number}} satırı aktar',
@@ -189,8 +200,8 @@ export default {
   report: {
     created_one: '{{count, number}} lead eklendi',
     created_other: '{{count, number}} lead eklendi',
-    merged_one: '{{count, number}} satır var olan leadlere işlendi',
-    merged_other: '{{count, number}} satır var olan leadlere işlendi',
+    merged_one: '{{count, number}} tekrar satır, tekrarladığı leadle birleştirildi',
+    merged_other: '{{count, number}} tekrar satır, tekrarladığı leadle birleştirildi',
     skipped_one: '{{count, number}} satır atlandı',
     skipped_other: '{{count, number}} satır atlandı',
     toRepair_one: '{{count, number}} satırda okunamayan değer yazıldığı gibi alındı ve işaretlendi.',
@@ -199,7 +210,8 @@ export default {
     undone: 'Aktarım geri alındı',
     undoneText: 'Eklenen leadler çöp kutusuna gitti, birleşenler eski hâline döndü. Dosyayı yeniden aktarabilirsiniz.',
     failed: 'Aktarım yarıda kaldı',
-    failedText: 'Şu ana kadar yazılanlar duruyor; sayfa yeniden açılınca kalan satırlara devam edilir. Ayrıntı: {{detail}}',
+    failedText:
+      'Şu ana kadar yazılanlar duruyor; sayfa yeniden açılınca kalan satırlara devam edilir. Ayrıntı: {{detail}}',
     undo: 'Aktarımı geri al',
     undoing: 'Geri alınıyor…',
     showLeads: 'Leadleri göster',

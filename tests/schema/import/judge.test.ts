@@ -129,6 +129,13 @@ describe('a judged row', () => {
     expect(other.problems.map(({ code }) => code)).toEqual(['unknown-value']);
   });
 
+  test('reads a source as lists are exported, with its fair or its detail', () => {
+    const source = (text: string) => judge({ firstName: 'A', ...reach, source: text }).draft;
+    expect(source('Fuar — Metal Expo 2025')).toMatchObject({ source: { key: 'fair' }, campaign: 'fair1' });
+    expect(source('Referans — Ali Bey')).toMatchObject({ source: { key: 'referral', detail: 'Ali Bey' } });
+    expect(source('Fuar - Win Eurasia')).toMatchObject({ source: { key: 'fair', detail: 'Win Eurasia' } });
+  });
+
   test('cuts lists of products and tags into their members', () => {
     expect(
       judge({ firstName: 'A', ...reach, products: 'Lazer kesim, Pres hattı / CNC; Lazer kesim', tags: 'vip|2025' })
