@@ -75,7 +75,7 @@ export function eventFrom(id: string, value: unknown): FeedEvent | null {
   if (!ID.test(id) || typeof value !== 'object' || value === null) return null;
   const raw = value as Record<string, unknown>;
   const { kind, at, by, type, subject, count } = raw;
-  if (!isEventKind(kind) || typeof at !== 'number' || !Number.isFinite(at) || typeof by !== 'string') return null;
+  if (!isEventKind(kind) || !isInstant(at) || typeof by !== 'string') return null;
   if (type !== undefined && !isRecordType(type)) return null;
   const event: FeedEvent = {
     id,
@@ -90,5 +90,6 @@ export function eventFrom(id: string, value: unknown): FeedEvent | null {
   return Object.freeze(event);
 }
 
+const isInstant = (value: unknown): value is number => isOfKind('instant', value);
 const isSubject = (value: unknown): value is Subject => isOfKind('subject', value);
 const isEventKind = (value: unknown): value is EventKind => EVENT_KINDS.includes(value as EventKind);

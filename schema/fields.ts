@@ -104,6 +104,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isText = (value: unknown): value is string => typeof value === 'string';
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+/** What a Date can hold in any zone: a time beyond it would throw wherever it is shown. */
+const isInstant = (value: unknown): value is number => isNumber(value) && Math.abs(value) <= 8e15;
 const optional = (check: (v: unknown) => boolean, value: unknown): boolean => value === undefined || check(value);
 
 const CHECKS: { readonly [K in FieldKind]: (value: unknown) => boolean } = {
@@ -115,7 +117,7 @@ const CHECKS: { readonly [K in FieldKind]: (value: unknown) => boolean } = {
   boolean: (v) => typeof v === 'boolean',
   money: (v) => isObject(v) && Number.isSafeInteger(v['amount']) && isText(v['currency']),
   day: isText,
-  instant: isNumber,
+  instant: isInstant,
   due: (v) => isObject(v) && isText(v['day']) && optional(isText, v['time']),
   choice: isText,
   set: isText,
@@ -125,14 +127,14 @@ const CHECKS: { readonly [K in FieldKind]: (value: unknown) => boolean } = {
   move: (v) =>
     isObject(v) &&
     isText(v['to']) &&
-    isNumber(v['at']) &&
+    isInstant(v['at']) &&
     isText(v['by']) &&
     optional(isText, v['reason']) &&
     optional(isText, v['comment']),
   source: (v) => isObject(v) && isText(v['key']) && optional(isText, v['detail']),
   consent: (v) =>
     isObject(v) && typeof v['given'] === 'boolean' && optional(isText, v['day']) && optional(isText, v['how']),
-  mark: (v) => isObject(v) && isNumber(v['at']) && isText(v['by']) && optional(isText, v['batch']),
+  mark: (v) => isObject(v) && isInstant(v['at']) && isText(v['by']) && optional(isText, v['batch']),
   order: isText,
 };
 

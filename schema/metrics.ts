@@ -7,6 +7,7 @@ import type { Condition, Filter } from './filter.ts';
 import type { Deal } from './records/deal.ts';
 import type { Lead } from './records/lead.ts';
 import type { ListEntry, Settings } from './settings.ts';
+import { fold } from './text.ts';
 
 /** How many, and which. */
 export interface Figure {
@@ -80,9 +81,9 @@ export interface StageFigure extends Figure {
   readonly weighted: readonly Money[];
 }
 
-/** Percent that a deal will be won: its own, else its stage's, else 0. */
+/** Percent that a deal will be won: its own, else its stage's, else 0; never below 0 or above 100. */
 export const probabilityOf = (deal: Deal, settings: Settings): number =>
-  deal.probability ?? settings.entry('stage', deal.stage?.to ?? '')?.probability ?? 0;
+  Math.min(100, Math.max(0, deal.probability ?? settings.entry('stage', deal.stage?.to ?? '')?.probability ?? 0));
 
 /** An amount times a probability, in whole minor units. */
 export const weigh = (money: Money, probability: number): Money => ({
@@ -145,15 +146,26 @@ export function conversionBy(
   return figures.sort(byCount);
 }
 
-/** Leads by the value of a field, the largest group first; those without come last under the key ''. */
+/**
+ * Leads by the value of a field, the largest group first; those without come last under the key ''. Spellings that the
+ * list takes for one (`BURSA`, `Bursa`) are one group, under the spelling used most.
+ */
 export function leadsBy(field: 'status' | 'sector' | 'city', leads: readonly Lead[]): readonly Figure[] {
-  const groups = Map.groupBy(leads, (lead) => (field === 'status' ? lead.status?.to : lead[field]) ?? '');
-  return [...groups]
-    .map(([key, group]): Figure => ({ key, count: group.length, where: key === '' ? empty(field) : is(field, key) }))
+  const valueOf = (lead: Lead): string => (field === 'status' ? lead.status?.to : lead[field]) ?? '';
+  return [...Map.groupBy(leads, (lead) => fold(valueOf(lead))).values()]
+    .map((group): Figure => {
+      const key = mostUsed(group.map(valueOf));
+      return { key, count: group.length, where: key === '' ? empty(field) : is(field, key) };
+    })
     .sort(byCount);
 }
 
-const byCount = (a: Figure, b: Figure): number =>
+function mostUsed(spellings: readonly string[]): string {
+  const counts = [...Map.groupBy(spellings, (spelling) => spelling)].map(([key, all]) => ({ key, count: all.length }));
+  return counts.sort(byCount)[0]?.key ?? '';
+}
+
+const byCount = (a: Pick<Figure, 'key' | 'count'>, b: Pick<Figure, 'key' | 'count'>): number =>
   Number(a.key === '') - Number(b.key === '') || b.count - a.count || (a.key < b.key ? -1 : 1);
 
 export interface MonthFigure {
@@ -169,10 +181,12 @@ export function closedByMonth(deals: readonly Deal[], settings: Settings, calend
   const all = [...closed.won, ...closed.lost];
   const monthOf = (deal: Deal): string => calendar.dayOf(deal.stage!.at).slice(0, 7);
   const ended = deals.filter((deal) => deal.stage && all.includes(deal.stage.to));
-  if (ended.length === 0) return [];
   const byMonth = Map.groupBy(ended, monthOf);
-  const known = [...byMonth.keys()].sort();
-  return monthsBetween(known[0]!, known.at(-1)!).map((month) => {
+  const known = [...byMonth.keys()].filter((month) => MONTH.test(month)).sort();
+  const [first] = known;
+  const last = known.at(-1);
+  if (first === undefined || last === undefined) return [];
+  return monthsBetween(first, last).map((month) => {
     const here = byMonth.get(month) ?? [];
     const span: readonly Condition[] = [
       { field: 'stageAt', op: 'atLeast', value: calendar.startOf(`${month}-01`) },
@@ -197,10 +211,14 @@ function nextMonth(month: string): string {
   return index === 12 ? `${year + 1}-01` : `${year}-${String(index + 1).padStart(2, '0')}`;
 }
 
+/** Years that a person's clock could mean; any instant may stand in a document. */
+const MONTH = /^(19|20|21)\d\d-\d\d$/;
+const MOST_MONTHS = 120;
+
 function monthsBetween(first: string, last: string): readonly string[] {
   const months: string[] = [];
   for (let month = first; month <= last; month = nextMonth(month)) months.push(month);
-  return months;
+  return months.slice(-MOST_MONTHS);
 }
 
 export interface Summary {
