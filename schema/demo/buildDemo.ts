@@ -203,7 +203,10 @@ function makeDeals(world: World, leads: readonly MovedLead[]): void {
   for (let index = 0; index < DEALS && index < ready.length; index += 1) {
     const { id: lead, owner, since, reached } = ready[Math.floor((index * ready.length) / DEALS)]!;
     const company = readRecord(doc, 'lead', lead)?.company ?? '';
-    const start = Math.max(1, since - chance.between(2, Math.max(2, Math.floor(since / 2))));
+    const stages = index % STAGE_WAY.length;
+    // most were moved within the last days; a few lie and wait, as they do
+    const rest = Math.min(since - 1, chance.is(0.25) ? chance.between(8, 30) : chance.between(0, 6));
+    const start = stages === 0 ? rest : Math.max(rest, since - chance.between(2, Math.max(2, Math.floor(since / 2))));
     const id = act(world, owner, clock.workTime(start, chance.next), createDeal, {
       stage: STAGE_WAY[0],
       values: {
@@ -215,10 +218,9 @@ function makeDeals(world: World, leads: readonly MovedLead[]): void {
         competitor: chance.is(0.4) ? chance.pick(content.competitors) : null,
       },
     });
-    const stages = chance.between(0, STAGE_WAY.length - 1);
     let ago = start;
     for (let step = 1; step <= stages; step += 1) {
-      ago = Math.max(0, ago - chance.between(1, Math.max(1, Math.floor(start / 4))));
+      ago = Math.floor(rest + (start - rest) * (1 - step / stages));
       act(world, owner, clock.workTime(ago, chance.next), moveDeal, { id, stage: STAGE_WAY[step]! });
     }
     const closes = clock.workTime(Math.max(0, ago - chance.between(0, 9)), chance.next);
