@@ -36,24 +36,41 @@ export interface RunningServer {
 /** What a stopping server waits for at most. Nothing is lost after it: what was acknowledged is on disk. */
 const CLOSE_DEADLINE_MS = 5_000;
 
-/** Starts a server; resolves once it listens. Throws when the folder, the port or a file cannot be used. */
+/** In-flight requests get this long to end by themselves. */
+const REQUEST_GRACE_MS = 1_000;
+
+/** Starts a server; resolves once it listens. Throws when the folder, the port or a file cannot be used, and holds nothing then. */
 export async function startServer(
   config: Config,
   report: Report = createReport(config.logStyle),
 ): Promise<RunningServer> {
+  const held = createHoldings();
+  try {
+    return await openServer(config, report, held);
+  } catch (error) {
+    await held.letGo();
+    throw error;
+  }
+}
+
+async function openServer(config: Config, report: Report, held: Holdings): Promise<RunningServer> {
   const now = Date.now;
-  const folder = takeDataFolder(config.dataFolder);
-  const database = openAccountsDatabase(folder.accountsFile);
+  const version = readVersion();
+  const folder = held.take(takeDataFolder(config.dataFolder), ({ release }) => release());
+  const database = held.take(openAccountsDatabase(folder.accountsFile), (it) => it.destroy());
   const identity = createIdentity({ database, secret: folder.secret });
   await identity.migrate();
   await migrateOwnTables(database);
-  const health = watchHealth(openSqliteUpdateLog(folder.updatesFile), report);
+  const health = watchHealth(
+    held.take(openSqliteUpdateLog(folder.updatesFile), (it) => it.close()),
+    report,
+  );
   const { log } = health;
-  const schedule = createCompactionSchedule(log, report);
+  const schedule = held.take(createCompactionSchedule(log, report), (it) => it.idle());
   const workspaces = createWorkspaces(database);
   const links = createOneTimeLinks(database);
   const attempts = createAttempts(now);
-  const collaboration = createCollaboration({ log, schedule, database, workspaces, report, now });
+  const live = held.take(createCollaboration({ log, schedule, database, workspaces, report, now }), (it) => it.close());
   const demo = createDemo({
     identity,
     workspaces,
@@ -65,14 +82,13 @@ export async function startServer(
   });
 
   let addresses: readonly string[] = [];
-  const version = readVersion();
   const app = createApp(
     {
       config,
       identity,
       workspaces,
       links,
-      live: collaboration,
+      live,
       demo,
       attempts,
       report,
@@ -81,36 +97,15 @@ export async function startServer(
       addresses: () => addresses,
       trouble: () => health.trouble(),
     },
-    socketRoute({ collaboration, identity, attempts }),
+    socketRoute({ collaboration: live, identity, attempts }),
   );
+  const http = held.take(await listen(config, app.fetch), (it) => stopListening(it, () => live.close()));
+  held.take(keepTidy({ database, identity, workspaces, links, live, report, now }), (stop) => stop());
 
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
-  const http = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
-    const host = config.host === undefined ? {} : { hostname: config.host };
-    const server = serve(
-      { fetch: app.fetch, port: config.port, ...host, websocket: { server: sockets as WebSocketServerLike } },
-      () => resolve(server),
-    );
-    server.once('error', reject);
-  });
   const { port } = http.address() as AddressInfo;
   addresses = servedAddresses(config, port);
   report.info(`Ortak ${version} is running.`, { data: folder.path });
   for (const address of addresses) report.info(`  ${address}`);
-
-  const stopTidying = keepTidy({ database, identity, workspaces, links, live: collaboration, report, now });
-
-  async function drain(): Promise<void> {
-    stopTidying();
-    const closed = new Promise<void>((resolve) => http.close(() => resolve()));
-    await collaboration.close();
-    if ('closeAllConnections' in http) http.closeAllConnections();
-    await closed;
-    await schedule.idle();
-    await log.close();
-    await database.destroy();
-  }
-
   return {
     port,
     addresses,
@@ -119,10 +114,57 @@ export async function startServer(
       const deadline = new Promise<'late'>((resolve) => {
         setTimeout(() => resolve('late'), CLOSE_DEADLINE_MS).unref();
       });
-      if ((await Promise.race([drain(), deadline])) === 'late') report.warning('Stopped without waiting any longer.');
+      if ((await Promise.race([held.letGo(), deadline])) !== 'late') return;
+      report.warning('Stopped without waiting any longer.');
       folder.release();
     },
   };
+}
+
+interface Holdings {
+  /** Keeps in mind how to let go of something. */
+  take<T>(thing: T, letGo: (thing: T) => unknown): T;
+  /** Lets go of everything, the last taken first: what depends on others goes before them. */
+  letGo(): Promise<void>;
+}
+
+function createHoldings(): Holdings {
+  const endings: (() => unknown)[] = [];
+  return {
+    take(thing, letGo) {
+      endings.push(() => letGo(thing));
+      return thing;
+    },
+    async letGo() {
+      for (let end = endings.pop(); end; end = endings.pop()) await end();
+    },
+  };
+}
+
+type Http = ReturnType<typeof serve>;
+
+function listen({ port, host }: Config, fetch: Parameters<typeof serve>[0]['fetch']): Promise<Http> {
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES });
+  return new Promise((resolve, reject) => {
+    const websocket = { server: sockets as WebSocketServerLike };
+    const server = serve({ fetch, port, websocket, ...(host === undefined ? {} : { hostname: host }) }, () =>
+      resolve(server),
+    );
+    server.once('error', reject);
+  });
+}
+
+/** Takes no more connections; those there are end by themselves, sockets by `closeSockets`, or after the grace. */
+async function stopListening(http: Http, closeSockets: () => Promise<void>): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    http.close(() => resolve());
+  });
+  const impatience = setTimeout(() => {
+    if ('closeAllConnections' in http) http.closeAllConnections();
+  }, REQUEST_GRACE_MS);
+  await closeSockets();
+  await closed;
+  clearTimeout(impatience);
 }
 
 function readVersion(): string {
