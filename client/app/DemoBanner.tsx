@@ -8,6 +8,7 @@ import { signOut } from '../data/session.ts';
 import { confirm } from '../ui/confirm.tsx';
 import { notify } from '../ui/notify.tsx';
 import { Banner } from './Banner.tsx';
+import classes from './Banner.module.css';
 import { ButtonLink } from './links.tsx';
 
 interface DemoBannerProps {
@@ -51,7 +52,7 @@ export function DemoBanner({ me, workspace }: DemoBannerProps) {
         </>
       }
     >
-      {t(($) => $.app.demo.text)}
+      {t(($) => $.app.demo.text)} <span className={classes.more}>{t(($) => $.app.demo.more)}</span>
     </Banner>
   );
 }

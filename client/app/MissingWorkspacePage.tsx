@@ -21,9 +21,11 @@ export function MissingWorkspacePage({ me }: { readonly me: Me }) {
               {t(($) => $.app.workspace.missing.go, { name: workspace.name })}
             </ButtonLink>
           ))}
-          <ButtonLink variant="subtle" to="/new">
-            {t(($) => $.app.workspace.create)}
-          </ButtonLink>
+          {!me.user.guest && (
+            <ButtonLink variant="subtle" to="/new">
+              {t(($) => $.app.workspace.create)}
+            </ButtonLink>
+          )}
         </Stack>
       </EmptyState>
     </main>

@@ -70,7 +70,12 @@ const account = createRoute({
 const newWorkspace = createRoute({
   getParentRoute: () => root,
   path: '/new',
-  beforeLoad: requireSession,
+  beforeLoad: (address) => {
+    requireSession(address);
+    // a guest has the demo, and makes workspaces with an account
+    const session = currentSession();
+    if (session.state === 'in' && session.me.user.guest) redirect({ to: '/welcome', throw: true });
+  },
   component: lazyRouteComponent(() => import('../features/account/NewWorkspacePage.tsx'), 'NewWorkspacePage'),
 });
 
@@ -78,6 +83,7 @@ const workspace = createRoute({
   getParentRoute: () => root,
   path: '/w/$workspace',
   beforeLoad: requireSession,
+  notFoundComponent: NotFoundPage,
   component: lazyRouteComponent(() => import('./WorkspaceRoute.tsx'), 'WorkspaceRoute'),
 });
 

@@ -25,11 +25,13 @@ export function WelcomePage() {
   const { way = 'sign-up', next } = route.useSearch();
   const navigate = useNavigate();
   const session = useSession();
-  const guest = session.state === 'in' && session.me.user.guest ? session.me : null;
+  const me = session.state === 'in' ? session.me : null;
+  // a guest who still has the demo keeps it with the account
+  const guest = me?.user.guest && me.workspaces.length > 0 ? me : null;
   useDocumentTitle(`${t(($) => $.account.welcome.title)} · Ortak`);
 
-  const enter = (me: Me) => {
-    const workspace = workspaceToOpen(me);
+  const enter = (arrived: Me) => {
+    const workspace = workspaceToOpen(arrived);
     if (next !== undefined) return void navigate({ href: next });
     void (workspace ? navigate({ to: '/w/$workspace', params: { workspace } }) : navigate({ to: '/new' }));
   };

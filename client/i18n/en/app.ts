@@ -68,7 +68,8 @@ export default {
     title: 'Sign in again',
   },
   demo: {
-    text: 'This is a demo, filled with sample data and yours alone. Try anything.',
+    text: 'This is a demo.',
+    more: 'It is filled with sample data and yours alone: try anything.',
     keep: 'Create your own account',
     remove: 'Remove the demo',
     removeTitle: 'Remove the demo?',

@@ -65,7 +65,8 @@ export default {
     title: 'Yeniden giriş',
   },
   demo: {
-    text: 'Bu bir demo: örnek verilerle dolu, yalnızca size ait. İstediğinizi deneyin.',
+    text: 'Bu bir demo.',
+    more: 'Örnek verilerle dolu, yalnızca size ait: istediğinizi deneyin.',
     keep: 'Kendi hesabını aç',
     remove: 'Demoyu kaldır',
     removeTitle: 'Demo kaldırılsın mı?',
