@@ -30,6 +30,12 @@ export const NudgeShape = z.object({
 });
 export type Nudge = z.infer<typeof NudgeShape>;
 
+/**
+ * Where each presence state in a room says whose it is: set by the server on everything that comes over the wire,
+ * whatever the client wrote there. A page believes this and not a name that the state claims.
+ */
+export const PRESENCE_ACCOUNT = 'account';
+
 /** A frame with a whole offline batch must fit below this, in bytes; clients cut larger batches. */
 export const MAX_FRAME_BYTES = 64 * 1024 * 1024;
 /** What a client aims at per frame when it sends what it wrote offline. */

@@ -1,9 +1,9 @@
 /**
  * Presence that nobody can fake or bloat: an id belongs to the person who used it first, a state is small, a connection
- * has few, and every state says in `account` whose it is, whatever the client wrote there.
+ * has few, and every state says whose it is, whatever the client wrote there.
  */
 import type { Connection, Document, Extension } from '@hocuspocus/server';
-import { CLOSE } from '#schema/protocol.ts';
+import { CLOSE, PRESENCE_ACCOUNT } from '#schema/protocol.ts';
 import { type RoomContext, RoomRefused } from './context.ts';
 
 /** Largest presence state, in characters of its JSON: a name, a place, a caret. */
@@ -46,7 +46,7 @@ export function presence(): Extension<RoomContext> {
           throw new RoomRefused(CLOSE.tooLarge);
         }
         ids.set(id, from);
-        state['account'] = socket.person;
+        state[PRESENCE_ACCOUNT] = socket.person;
       }
       if ([...ids.values()].filter((owner) => owner === from).length > MAX_IDS) {
         socket.close(CLOSE.tooMany);
