@@ -64,6 +64,7 @@ export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
           // a new key lets the glow run again
           key={glowing.has(name) ? `${name}/${record.updated?.at}` : name}
           className={name === TITLE_COLUMN ? classes.titleCell : classes.cell}
+          data-figures={FIGURES.has(name) || undefined}
           data-glow={glowing.has(name) || undefined}
           style={{ width: `var(--w-${name})` }}
         >
@@ -105,6 +106,9 @@ export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
     </tr>
   );
 });
+
+/** Columns of figures, which stand exactly below each other. */
+const FIGURES: ReadonlySet<string> = new Set(['phone', 'score', 'date', 'visitDate', 'created', 'updated']);
 
 /** What stands in a cell: words, a badge, chips, a face. */
 export function leadCell(context: FieldContext, record: Lead, name: string): ReactNode {
