@@ -50,6 +50,7 @@ export function ConsentEditor({ value, save, ...editor }: ConsentEditorProps) {
         <TextEditor
           {...editor}
           label={`${editor.label}: ${t(($) => $.records.consent.how)}`}
+          hint="always"
           placeholder={t(($) => $.records.consent.howHint)}
           value={value.how}
           write={(how) => how}

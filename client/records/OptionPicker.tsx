@@ -47,7 +47,7 @@ interface OptionPickerProps {
 
 const SHOWN = 100;
 /** From this many options on there is a field to search in. */
-const SEARCHED = 8;
+const SEARCHED = 11;
 const CREATE = '\u0000create';
 const CLEAR = '\u0000clear';
 
@@ -160,6 +160,7 @@ function PickerList({ listed, chosen, multiple, search, onSearch, onClose, creat
     <>
       {searched && (
         <Combobox.Search
+          className={classes.search}
           value={search}
           onChange={(event) => onSearch(event.currentTarget.value)}
           placeholder={creates ? t(($) => $.records.searchOrAdd) : t(($) => $.records.search)}

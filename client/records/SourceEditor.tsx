@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Source } from '#schema/fields.ts';
 import { ChoiceEditor } from './ChoiceEditor.tsx';
+import classes from './editors.module.css';
 import { readLine } from './readers.ts';
 import { type EditorProps, TextEditor } from './TextEditor.tsx';
 
@@ -14,26 +15,31 @@ export function SourceEditor({ value, save, ...editor }: SourceEditorProps) {
   const { t } = useTranslation();
   const label = t(($) => $.records.field.sourceDetail);
   return (
-    <>
-      <ChoiceEditor
-        {...editor}
-        list="source"
-        open={false}
-        required
-        value={value?.key}
-        save={(key) => key !== null && save({ ...value, key })}
-      />
-      {value && value.key !== 'unknown' && (
-        <TextEditor
+    <div className={classes.line}>
+      <div className={value && value.key !== 'unknown' ? classes.half : classes.whole}>
+        <ChoiceEditor
           {...editor}
-          label={label}
-          placeholder={t(($) => $.records.sourceDetailHint)}
-          value={value.detail}
-          write={(detail) => detail}
-          read={readLine}
-          save={(detail) => save(detail === null ? { key: value.key } : { key: value.key, detail })}
+          list="source"
+          open={false}
+          required
+          value={value?.key}
+          save={(key) => key !== null && save({ ...value, key })}
         />
+      </div>
+      {value && value.key !== 'unknown' && (
+        <div className={classes.whole} data-quiet>
+          <TextEditor
+            {...editor}
+            label={label}
+            hint="always"
+            placeholder={t(($) => $.records.sourceDetailHint)}
+            value={value.detail}
+            write={(detail) => detail}
+            read={readLine}
+            save={(detail) => save(detail === null ? { key: value.key } : { key: value.key, detail })}
+          />
+        </div>
       )}
-    </>
+    </div>
   );
 }

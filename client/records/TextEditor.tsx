@@ -2,7 +2,15 @@
  * A line (or lines) of text edited where it stands. Esc puts back what is stored, Enter saves, leaving saves. When
  * someone else changed it meanwhile, theirs stands beside with one tap to take it.
  */
-import { type InputHTMLAttributes, type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
+import {
+  type InputHTMLAttributes,
+  type KeyboardEvent,
+  type ReactNode,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './editors.module.css';
 import { type TextSource, useTextDraft } from './useTextDraft.ts';
@@ -20,6 +28,8 @@ export interface EditorProps {
 interface TextEditorProps<V> extends EditorProps, TextSource<V> {
   readonly lines?: boolean;
   readonly placeholder?: string;
+  /** shows the placeholder only to whoever is in the field, or to all */
+  readonly hint?: 'inside' | 'always';
   readonly inputMode?: InputHTMLAttributes<HTMLInputElement>['inputMode'];
   readonly type?: 'text' | 'tel' | 'email';
   /** told when the field is entered: a moment to load a reader */
@@ -31,11 +41,12 @@ interface TextEditorProps<V> extends EditorProps, TextSource<V> {
 }
 
 export function TextEditor<V>(props: TextEditorProps<V>) {
-  const { label, readOnly, lines = false, placeholder, write, end, problem } = props;
+  const { label, readOnly, lines = false, placeholder, hint = 'inside', write, end, problem } = props;
   const { t } = useTranslation();
   const draft = useTextDraft(props);
   const problemId = useId();
   const box = useRef<HTMLTextAreaElement>(null);
+  const [isIn, setIn] = useState(false);
   const mark = draft.refused ?? (draft.isEditing ? undefined : problem);
 
   useLayoutEffect(() => {
@@ -62,13 +73,16 @@ export function TextEditor<V>(props: TextEditorProps<V>) {
     'aria-describedby': mark === undefined ? undefined : problemId,
     className: lines ? classes.lines : classes.input,
     value: draft.text,
-    placeholder: placeholder ?? (readOnly ? '' : t(($) => $.records.empty)),
+    // how to write it is of use to whoever writes
+    placeholder: isIn || hint === 'always' ? (placeholder ?? '') : t(($) => $.records.empty),
     readOnly,
     onFocus: () => {
+      setIn(true);
       props.onEnter?.();
       props.onFocus();
     },
     onBlur: () => {
+      setIn(false);
       draft.commit();
       props.onBlur();
     },

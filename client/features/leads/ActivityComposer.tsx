@@ -90,7 +90,7 @@ export function ActivityComposer({ subject, onClose }: ActivityComposerProps) {
         <TextInput
           className={classes.grow}
           aria-label={t(($) => $.leads.activities.when)}
-          placeholder={`${t(($) => $.leads.activities.now)} · ${t(($) => $.leads.activities.whenHint)}`}
+          placeholder={t(($) => $.leads.activities.whenHint)}
           value={when}
           error={at === null && t(($) => $.leads.activities.whenUnread)}
           onChange={(event) => setWhen(event.currentTarget.value)}

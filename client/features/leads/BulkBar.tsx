@@ -1,5 +1,5 @@
 /** What can be done with the selected leads at once. Each is one command or job, told in one toast with one undo. */
-import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconDownload, IconTrash, IconX } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -155,12 +155,12 @@ export function BulkBar({ selected, onClear, columns, context }: BulkBarProps) {
         </ExportMenu>
       )}
       {mayEdit && (
-        <Button variant="subtle" color="red" leftSection={<IconTrash size={14} />} onClick={bin}>
-          {t(($) => $.leads.bulk.delete)}
-        </Button>
+        <button type="button" className={classes.action} data-danger onClick={bin}>
+          <IconTrash size={15} aria-hidden /> {t(($) => $.leads.bulk.delete)}
+        </button>
       )}
       <Tooltip label={t(($) => $.leads.bulk.clear)}>
-        <ActionIcon aria-label={t(($) => $.leads.bulk.clear)} onClick={onClear}>
+        <ActionIcon className={classes.clear} aria-label={t(($) => $.leads.bulk.clear)} onClick={onClear}>
           <IconX size={15} />
         </ActionIcon>
       </Tooltip>

@@ -67,7 +67,16 @@ export default function QuickAddDialog({ onClose }: { readonly onClose: () => vo
   };
 
   return (
-    <Modal opened onClose={onClose} title={t(($) => $.leads.quick.title)} size={620} yOffset="14vh" centered={false}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t(($) => $.leads.quick.title)}
+      size={620}
+      yOffset="14vh"
+      centered={false}
+      // whoever pressed the key is typing already
+      transitionProps={{ duration: 0 }}
+    >
       <input
         className={classes.line}
         value={line}

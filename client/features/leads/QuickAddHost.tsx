@@ -1,11 +1,15 @@
 /** Offers the quick add on every page of the workspace (`c`); its dialog is loaded when it is first opened. */
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../../records/useRights.ts';
 import { useShortcut } from '../../ui/shortcuts.ts';
 import { closeQuickAdd, openQuickAdd, useQuickAddOpen } from './quickAddState.ts';
 
-const QuickAddDialog = lazy(() => import('./QuickAddDialog.tsx'));
+const load = () => import('./QuickAddDialog.tsx');
+const QuickAddDialog = lazy(load);
+
+/** After the page has settled, ms: whoever presses the key types on at once. */
+const IDLE_MS = 2_000;
 
 export function QuickAddHost() {
   const { t } = useTranslation();
@@ -16,6 +20,11 @@ export function QuickAddHost() {
       ? { keys: 'c', label: t(($) => $.leads.quick.shortcut), group: t(($) => $.leads.keys.group), run: openQuickAdd }
       : null,
   );
+  useEffect(() => {
+    if (!mayEdit) return;
+    const idle = setTimeout(() => void load(), IDLE_MS);
+    return () => clearTimeout(idle);
+  }, [mayEdit]);
   if (!mayEdit || !isOpen) return null;
   return (
     <Suspense>

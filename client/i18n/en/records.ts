@@ -26,7 +26,7 @@ export default {
     date: 'Date',
     description: 'Description',
     consentCall: 'May we call',
-    consentMessage: 'May we text (SMS, WhatsApp)',
+    consentMessage: 'May we text',
     consentEmail: 'May we e-mail',
     owner: 'Owner',
     tags: 'Tags',

@@ -24,7 +24,7 @@ export default {
     date: 'Tarih',
     description: 'Açıklama',
     consentCall: 'Arama izni',
-    consentMessage: 'SMS / WhatsApp izni',
+    consentMessage: 'Mesaj izni',
     consentEmail: 'E-posta izni',
     owner: 'Sahibi',
     tags: 'Etiketler',
