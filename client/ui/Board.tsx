@@ -22,7 +22,18 @@ import classes from './Board.module.css';
 import { BoardColumnView } from './BoardColumn.tsx';
 import { BoardTabs } from './BoardTabs.tsx';
 import type { BoardCardHandle, BoardColumn, BoardItem, BoardMove, BoardWords } from './boardTypes.ts';
-import { homeOf, neighboursAt, type Slot, type Span, type Step, slotAt, stepSlot } from './boardSlots.ts';
+import { pointerIn, useQuietClick } from './boardPointer.ts';
+import {
+  homeOf,
+  itemOf,
+  neighboursAt,
+  nextItem,
+  type Slot,
+  type Span,
+  type Step,
+  slotAt,
+  stepSlot,
+} from './boardSlots.ts';
 
 interface BoardProps<T extends BoardItem> {
   readonly label: string;
@@ -71,7 +82,6 @@ export function Board<T extends BoardItem>({
   const [drag, setDrag] = useState<Drag<T> | null>(null);
   const [said, setSaid] = useState('');
   const places = useRef(new Map<string, ColumnPlaces>());
-  const grab = useRef({ x: 0, y: 0 });
   const scroller = useRef<HTMLElement>(null);
   const sensors = useSensors(useSensor(MouseSensor, MOUSE), useSensor(TouchSensor, TOUCH));
   const shown = drag?.columns ?? columns;
@@ -118,23 +128,17 @@ export function Board<T extends BoardItem>({
     setPendingFocus(null);
   }, [pendingFocus, columns]);
 
-  const onDragStart = ({ active, activatorEvent }: DragStartEvent) => {
+  const onDragStart = ({ active }: DragStartEvent) => {
     const item = itemOf(columns, String(active.id));
-    const rect = active.rect.current.initial;
-    const pointer = pointerOf(activatorEvent);
-    if (!item || !rect || !pointer) return;
-    grab.current = { x: pointer.x - rect.left, y: pointer.y - rect.top };
-    lift(item, 'pointer');
+    if (item) lift(item, 'pointer');
   };
-  const onDragMove = ({ active }: DragMoveEvent) => {
-    const rect = active.rect.current.translated;
-    if (!drag || !rect) return;
-    const x = rect.left + grab.current.x;
-    const y = rect.top + grab.current.y;
-    const column = columnAt(drag.columns, places.current, x);
+  const onDragMove = (event: DragMoveEvent) => {
+    const pointer = pointerIn(event);
+    const column = drag && pointer && columnAt(drag.columns, places.current, pointer.x);
     const place = column && places.current.get(column.id);
-    if (!column || !place) return;
-    aim(slotAt(column, place.spans(), y - place.content.getBoundingClientRect().top, drag.item.id));
+    if (!place) return;
+    const top = place.content.getBoundingClientRect().top;
+    aim(slotAt(column, place.spans(), pointer.y - top, drag.item.id));
   };
 
   const onKeyDown = (event: KeyboardEvent, item: T) => {
@@ -151,12 +155,10 @@ export function Board<T extends BoardItem>({
       aim(next);
       places.current.get(next.column)?.reveal(next.index);
     } else if (!lifted && step) {
-      const home = homeOf(shown, item.id);
-      const walked = home && walkTo(shown, { ...home, index: placeIn(shown, item.id) }, step);
-      if (!walked) return;
-      places.current.get(walked.column)?.focus(walked.index);
-      const next = shown.find((column) => column.id === walked.column)?.items[walked.index];
-      if (next) onWalk?.(next);
+      const next = nextItem(shown, item.id, step);
+      if (!next) return;
+      focusItem(shown, places.current, next.id);
+      onWalk?.(next);
     } else return;
     event.preventDefault();
   };
@@ -168,15 +170,22 @@ export function Board<T extends BoardItem>({
   });
   useQuietClick(drag?.by === 'pointer');
 
-  const handleOf = useCallback(
-    (item: T): BoardCardHandle => ({
-      focusKey: item.id,
-      onKeyDown: (event) => keys.current(event, item),
-      onBlur: () => leave.current(),
-      lifted: false,
-    }),
-    [],
-  );
+  // one handle an item, so that a card is drawn anew only when its item changes
+  const handleOf = useMemo(() => {
+    const made = new WeakMap<T, BoardCardHandle>();
+    return (item: T): BoardCardHandle => {
+      const known = made.get(item);
+      if (known) return known;
+      const handle: BoardCardHandle = {
+        focusKey: item.id,
+        onKeyDown: (event) => keys.current(event, item),
+        onBlur: () => leave.current(),
+        lifted: false,
+      };
+      made.set(item, handle);
+      return handle;
+    };
+  }, []);
   const register = useCallback((id: string, place: ColumnPlaces | null) => {
     if (place) places.current.set(id, place);
     else places.current.delete(id);
@@ -257,36 +266,6 @@ const STEPS: Readonly<Record<string, Step>> = {
 const isAimed = <T extends BoardItem>({ slot, home }: Drag<T>, column: string): boolean =>
   slot.column === column && (slot.column !== home.column || slot.index !== home.index);
 
-function itemOf<T extends BoardItem>(columns: readonly BoardColumn<T>[], id: string): T | undefined {
-  for (const column of columns) {
-    const item = column.items.find((each) => each.id === id);
-    if (item) return item;
-  }
-  return undefined;
-}
-
-const placeIn = <T extends BoardItem>(columns: readonly BoardColumn<T>[], id: string): number => {
-  for (const column of columns) {
-    const at = column.items.findIndex((item) => item.id === id);
-    if (at >= 0) return at;
-  }
-  return 0;
-};
-
-/** The next card in a direction, over empty columns; null at the end. */
-function walkTo<T extends BoardItem>(columns: readonly BoardColumn<T>[], from: Slot, step: Step): Slot | null {
-  let at = columns.findIndex((column) => column.id === from.column);
-  if (step === 'up' || step === 'down') {
-    const index = from.index + (step === 'up' ? -1 : 1);
-    return columns[at]?.items[index] ? { column: from.column, index } : null;
-  }
-  for (at += step === 'left' ? -1 : 1; columns[at]; at += step === 'left' ? -1 : 1) {
-    const count = columns[at]!.items.length;
-    if (count > 0) return { column: columns[at]!.id, index: Math.min(from.index, count - 1) };
-  }
-  return null;
-}
-
 function focusItem<T extends BoardItem>(
   columns: readonly BoardColumn<T>[],
   places: ReadonlyMap<string, ColumnPlaces>,
@@ -316,32 +295,4 @@ function columnAt<T extends BoardItem>(
     }
   }
   return nearest;
-}
-
-function pointerOf(event: Event): { readonly x: number; readonly y: number } | null {
-  if (event instanceof MouseEvent) return { x: event.clientX, y: event.clientY };
-  const touch = 'touches' in event ? (event as TouchEvent).touches[0] : undefined;
-  return touch ? { x: touch.clientX, y: touch.clientY } : null;
-}
-
-/**
- * While a card is dragged and just after, a click opens nothing, and Esc belongs to the drag. The library stops the click
- * too late for links: the browser would follow them.
- */
-function useQuietClick(dragging: boolean): void {
-  useEffect(() => {
-    if (!dragging) return undefined;
-    const quiet = (event: Event): void => event.preventDefault();
-    const escape = (event: globalThis.KeyboardEvent): void => {
-      if (event.key === 'Escape') event.preventDefault();
-    };
-    window.addEventListener('click', quiet, true);
-    window.addEventListener('keydown', escape, true);
-    return () => {
-      setTimeout(() => {
-        window.removeEventListener('click', quiet, true);
-        window.removeEventListener('keydown', escape, true);
-      }, 50);
-    };
-  }, [dragging]);
 }

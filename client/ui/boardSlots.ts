@@ -70,3 +70,28 @@ export function stepSlot(columns: readonly SlotColumn[], slot: Slot, moved: stri
   const wanted = slot.index + (step === 'up' ? -1 : step === 'down' ? 1 : 0);
   return { column: column.id, index: Math.max(0, Math.min(last, wanted)) };
 }
+
+/** The card of an id. */
+export function itemOf<T extends Identified>(columns: readonly SlotColumn<T>[], id: string): T | undefined {
+  for (const column of columns) {
+    const item = column.items.find((each) => each.id === id);
+    if (item) return item;
+  }
+  return undefined;
+}
+
+/** The card one step away from another, over empty columns; undefined at the end. */
+export function nextItem<T extends Identified>(
+  columns: readonly SlotColumn<T>[],
+  id: string,
+  step: Step,
+): T | undefined {
+  let column = columns.findIndex(({ items }) => items.some((item) => item.id === id));
+  const at = columns[column]?.items.findIndex((item) => item.id === id) ?? -1;
+  if (at < 0) return undefined;
+  if (step === 'up' || step === 'down') return columns[column]?.items[at + (step === 'up' ? -1 : 1)];
+  do column += step === 'left' ? -1 : 1;
+  while (columns[column]?.items.length === 0);
+  const items = columns[column]?.items;
+  return items?.[Math.min(at, items.length - 1)];
+}

@@ -3,6 +3,7 @@ import {
   homeOf,
   markedPlace,
   neighboursAt,
+  nextItem,
   type Slot,
   type SlotColumn,
   slotAt,
@@ -71,6 +72,13 @@ describe('a place on the board', () => {
     expect([step('right'), step('down'), step('right')]).toEqual(['won 0', 'won 0', 'won 0']);
     expect([step('left'), step('left'), step('left'), step('left')]).toEqual(['three 0', 'two 0', 'one 0', 'one 0']);
     expect(step('up')).toBe('one 0');
+  });
+
+  test('is walked from card to card with the keys, over empty columns', () => {
+    const next = (id: string, way: 'up' | 'down' | 'left' | 'right') => nextItem(COLUMNS, id, way)?.id;
+    expect([next('a', 'down'), next('d', 'down'), next('a', 'up')]).toEqual(['b', undefined, undefined]);
+    expect([next('d', 'right'), next('x', 'left'), next('y', 'right')]).toEqual(['y', 'a', 'q']);
+    expect([next('a', 'left'), next('q', 'right')]).toEqual([undefined, undefined]);
   });
 
   test('of a card that is nowhere is none', () => {
