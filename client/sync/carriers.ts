@@ -17,7 +17,7 @@ export interface Carriers {
   openRoom(room: string, access: RoomAccess): OpenRoom;
   /** Tries the server again now: after signing in, or when the user asks. */
   retry(): void;
-  /** Reads what other tabs wrote while this one could not hear them: after it was frozen. */
+  /** Reads what other tabs wrote and this one could not hear: after it was frozen, or they ended. */
   catchUp(): Promise<void>;
   /** Writes everything to the device, then ends. */
   close(): Promise<void>;

@@ -54,13 +54,11 @@ export class Connection {
     this.#status = hasNetwork() ? 'connecting' : 'offline';
     this.#socket = new RoomSocket({
       url: options.url,
+      openWithin: this.#answerWithin,
       ...(options.WebSocket === undefined ? {} : { WebSocket: options.WebSocket }),
       ...(options.retryDelay === undefined ? {} : { delay: options.retryDelay }),
       opened: () => this.#opened(),
       closed: (code, wasOpen) => this.#closed(code, wasOpen),
-      heard: () => {
-        this.#drops = 0;
-      },
     });
     this.#unlisten = this.#listenToNetwork();
   }
@@ -81,6 +79,8 @@ export class Connection {
   /** A room has come to work on this connection. */
   works(): void {
     this.#socket.works();
+    // Only now: a server that answers slowly must be given more time each time, until it gets through.
+    this.#drops = 0;
     if (this.#trouble === null) return;
     this.#trouble = null;
     this.#tell();

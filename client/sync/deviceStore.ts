@@ -81,6 +81,13 @@ export interface NewRow {
   changes: number;
 }
 
+/** What came from the server, and how to find what of it another tab has written already. */
+export interface RemoteRow {
+  bytes: Uint8Array;
+  unheard: { after: number; isKnown: (seq: number) => boolean };
+  lacking: (update: Uint8Array, unheard: readonly Uint8Array[]) => Uint8Array | null;
+}
+
 export const databaseName = (user: string): string => `ortak-${user}`;
 
 export class DeviceStore extends Dexie {
@@ -130,12 +137,21 @@ export class DeviceStore extends Dexie {
    * Appends rows to a room and answers their numbers once they are on disk.
    * `expected` says that the room was here before: when it is gone (the browser evicted it), nothing is written and
    * the answer is `evicted`, so that the caller writes its whole state instead of a log with a hole.
+   * `remote` is what came from the server; what other tabs wrote in the meantime is taken out of it.
    */
-  append(room: string, rows: readonly NewRow[], tab: string, expected: boolean): Promise<number[] | 'evicted'> {
+  append(
+    room: string,
+    local: readonly NewRow[],
+    tab: string,
+    expected: boolean,
+    remote: RemoteRow | null = null,
+  ): Promise<{ seq: number; bytes: Uint8Array; changes: number }[] | 'evicted'> {
     return this.transaction('rw', this.updates, this.unsent, this.rooms, async () => {
       const known = await this.rooms.get(room);
       if (!known && expected) return 'evicted';
       if (!known) await this.rooms.put({ room, synced: false });
+      const rest = remote && remote.lacking(remote.bytes, await this.unheardRows(room, remote.unheard));
+      const rows = rest ? [...local, { bytes: rest, changes: 0 }] : local;
       const seqs = await this.updates.bulkAdd(
         rows.map(({ bytes }) => ({ room, bytes })),
         { allKeys: true },
@@ -146,8 +162,18 @@ export class DeviceStore extends Dexie {
         if (changes > 0 && seq !== undefined) unsent.push({ seq, room, changes, size: bytes.length, tab });
       });
       await this.unsent.bulkAdd(unsent);
-      return seqs;
+      return rows.flatMap((row, index) => {
+        const seq = seqs[index];
+        return seq === undefined ? [] : [{ seq, ...row }];
+      });
     });
+  }
+
+  async unheardRows(room: string, { after, isKnown }: RemoteRow['unheard']): Promise<Uint8Array[]> {
+    const range = this.updates.where('[room+seq]').between([room, after], [room, Dexie.maxKey], false, true);
+    const seqs = (await range.primaryKeys()).filter((seq) => !isKnown(seq));
+    const rows = await this.updates.bulkGet(seqs);
+    return rows.flatMap((row) => (row ? [row.bytes] : []));
   }
 
   /** The server has these rows: they need not be sent again. */
@@ -166,6 +192,22 @@ export class DeviceStore extends Dexie {
       const marks = await this.unsent.bulkGet([...seqs]);
       const rows = await this.updates.bulkGet(marks.flatMap((mark) => (mark ? [mark.seq] : [])));
       return new Map(rows.flatMap((row) => (row ? [[row.seq, row.bytes]] : [])));
+    });
+  }
+
+  /** Rows that the server lacks, of those that are wanted. */
+  unsentRows(
+    room: string,
+    isWanted: (seq: number, tab: string) => boolean,
+  ): Promise<{ seq: number; bytes: Uint8Array; changes: number; tab: string }[]> {
+    return this.transaction('r', this.updates, this.unsent, async () => {
+      const marks = await this.unsent.where('room').equals(room).sortBy('seq');
+      const wanted = marks.filter(({ seq, tab }) => isWanted(seq, tab));
+      const rows = await this.updates.bulkGet(wanted.map(({ seq }) => seq));
+      return wanted.flatMap(({ seq, changes, tab }, index) => {
+        const bytes = rows[index]?.bytes;
+        return bytes ? [{ seq, bytes, changes, tab }] : [];
+      });
     });
   }
 

@@ -18,6 +18,22 @@ export function readStored(doc: Y.Doc, stored: StoredRoom): Unreadable {
   return unreadable;
 }
 
+/** What the device holds, in numbers: the newest row, and how much of it was not folded yet. */
+export function measure({ snapshot, rows, unsent }: StoredRoom): {
+  newest: number;
+  rows: number;
+  bytes: number;
+  folded: number;
+} {
+  const unsentBytes = unsent.reduce((sum, { size }) => sum + size, 0);
+  return {
+    newest: Math.max(snapshot?.upTo ?? 0, rows.at(-1)?.seq ?? 0),
+    rows: rows.length,
+    bytes: rows.reduce((sum, { bytes }) => sum + bytes.length, 0) - unsentBytes,
+    folded: (snapshot?.bytes.length ?? 0) + unsentBytes,
+  };
+}
+
 /** Applies an update; false when Yjs can't read it. */
 export function tryApply(doc: Y.Doc, bytes: Uint8Array, origin: symbol): boolean {
   try {

@@ -10,11 +10,15 @@ import type { Connection } from './connection.ts';
 import type { DeviceStore } from './deviceStore.ts';
 import { ORIGIN } from './origins.ts';
 import { Outbox } from './outbox.ts';
+import { isPageHidden } from './pageLifecycle.ts';
 import { askPersistence } from './persistence.ts';
 import { RoomLog } from './roomLog.ts';
 import { Sender } from './sender.ts';
 import { isSameState, Observable, type SyncState, syncStateOf } from './syncState.ts';
 import type { TabMessage, Tabs } from './tabs.ts';
+
+/** A tab that ends between writing and saying so leaves rows that no other tab has heard of. */
+const LOOK_FOR_OTHERS_MS = 5_000;
 
 export interface OpenRoom {
   readonly room: string;
@@ -66,6 +70,7 @@ export class RoomHandle implements OpenRoom {
   readonly #presence: ReturnType<typeof shareAwareness>;
   readonly #unsubscribe: () => void;
   #sender: Sender | null = null;
+  readonly #lookingForOthers: ReturnType<typeof setInterval>;
   #ended = false;
   readonly #saidListeners = new Set<(payload: string) => void>();
   readonly #heardServer: () => void;
@@ -111,6 +116,9 @@ export class RoomHandle implements OpenRoom {
     this.#heardServer = heardServer;
     this.#becameReady = becameReady;
     this.doc.on('update', this.#updated);
+    this.#lookingForOthers = setInterval(() => {
+      if (!isPageHidden()) void this.#log.takeUp();
+    }, LOOK_FOR_OTHERS_MS);
     this.loaded = this.#open();
   }
 
@@ -128,6 +136,7 @@ export class RoomHandle implements OpenRoom {
   async catchUp(): Promise<void> {
     this.#presence.ask();
     await this.#log.catchUp();
+    await this.#log.takeUp();
   }
 
   onSaid(listener: (payload: string) => void): () => void {
@@ -162,6 +171,7 @@ export class RoomHandle implements OpenRoom {
     const { connection, ended } = this.#options;
     this.doc.off('update', this.#updated);
     this.#unsubscribe();
+    clearInterval(this.#lookingForOthers);
     if (this.#sender) connection.remove(this.#sender);
     // Said to the server and the other tabs while both can still be reached.
     this.awareness.setLocalState(null);

@@ -7,23 +7,18 @@ import * as Y from 'yjs';
 import type { Compaction } from './compaction.ts';
 import { CompactionTrigger } from './compactionTrigger.ts';
 import { type DeviceFault, deviceFaultOf } from './deviceFault.ts';
-import type { DeviceStore, NewRow } from './deviceStore.ts';
+import type { DeviceStore } from './deviceStore.ts';
 import { ORIGIN } from './origins.ts';
 import type { Change, Outbox } from './outbox.ts';
 import { isPageHidden } from './pageLifecycle.ts';
-import { readStored, tryApply, type Unreadable } from './readStored.ts';
-import { StoredVector } from './storedVector.ts';
+import { RemoteQueue } from './remoteQueue.ts';
+import { measure, readStored, tryApply, type Unreadable } from './readStored.ts';
 import type { TabMessage, Tabs } from './tabs.ts';
 import { WriteLoop } from './writeLoop.ts';
 
 /** Edits of about one frame share a transaction. */
 const LOCAL_DELAY_MS = 16;
-/** What came from the server is safe there, and one tab is enough to write it: each waits a different while. */
-const REMOTE_DELAY_MS = 250;
-const REMOTE_JITTER_MS = 1_250;
 const SENT_DELAY_MS = 100;
-/** While the device takes nothing, updates of the server are kept as one from this number on. */
-const MAX_REMOTE = 1_000;
 /** A written change that waits for the network is read again when it is sent, from this size on. */
 const RELEASE_BYTES = 16 * 1024;
 
@@ -44,13 +39,9 @@ export class RoomLog {
   readonly #options: RoomLogOptions;
   readonly #loop: WriteLoop;
   readonly #trigger: CompactionTrigger;
-  readonly #stored = new StoredVector();
+  readonly #remote = new RemoteQueue();
   /** made here, not yet on the device */
   #local: Change[] = [];
-  /** from the server, not yet on the device */
-  #remote: Uint8Array[] = [];
-  /** when what came from the server is this tab's to write */
-  #remoteDueAt = 0;
   /** acknowledged rows whose mark is still on the device */
   #sentSeqs: number[] = [];
   readonly #shared = new WeakSet<Change>();
@@ -117,16 +108,15 @@ export class RoomLog {
 
   /** A change came from the server. */
   addRemote(bytes: Uint8Array): void {
-    this.#delayRemote();
-    this.#remote.push(bytes);
-    if (this.#remote.length > MAX_REMOTE) this.#remote = [Y.mergeUpdates(this.#remote)];
+    this.#drawTurn();
+    this.#remote.add(bytes);
     this.#loop.wake();
   }
 
   /** The server's whole content is in the document: once it is written, the room opens without the server. */
   setSynced(): void {
     if (this.#synced) return;
-    this.#delayRemote();
+    this.#drawTurn();
     this.#markSynced = true;
     this.#loop.wake();
   }
@@ -145,7 +135,7 @@ export class RoomLog {
           for (const row of message.rows) tryApply(doc, row.bytes, ORIGIN.tab);
         }, ORIGIN.tab);
         for (const { seq, bytes, changes } of message.rows) {
-          this.#wroteRow(bytes);
+          this.#wroteRow(seq, bytes);
           if (changes > 0) {
             outbox.add({ seq, bytes: null, size: bytes.length, edits: changes, tab: from, state: 'waiting' });
           }
@@ -181,6 +171,19 @@ export class RoomLog {
         for (const row of rows) tryApply(doc, row.bytes, ORIGIN.tab);
       }, ORIGIN.tab);
       this.#readUpTo = Math.max(this.#readUpTo, snapshot?.upTo ?? 0, rows.at(-1)?.seq ?? 0);
+    } catch (error) {
+      this.#loop.fail(error);
+    }
+  }
+
+  /** Takes up what a tab has written and not announced, because it ended in between. */
+  async takeUp(): Promise<void> {
+    const { outbox, room, store, tabs } = this.#options;
+    if (!this.#wasRead || this.#stopped || this.#fault !== null) return;
+    try {
+      const rows = await store.unsentRows(room, (seq, tab) => tab !== tabs.id && !outbox.has(seq));
+      if (this.#stopped) return;
+      for (const { tab, ...row } of rows) this.hear({ kind: 'rows', room, rows: [row] }, tab);
     } catch (error) {
       this.#loop.fail(error);
     }
@@ -230,17 +233,13 @@ export class RoomLog {
   #patience(): number | null {
     if (this.#local.length > 0) return LOCAL_DELAY_MS;
     if (this.#sentSeqs.length > 0) return SENT_DELAY_MS;
-    if (this.#remote.length > 0 || this.#markSynced) {
-      return Math.max(0, this.#remoteDueAt - Date.now());
-    }
+    if (!this.#remote.isEmpty || this.#markSynced) return this.#remote.turnIn(Date.now());
     // A device that could not be read holds perhaps what must be sent: it is tried without anything to write, too.
     return this.#fault === null || this.#stopped ? null : LOCAL_DELAY_MS;
   }
 
-  #delayRemote(): void {
-    // Drawn once for all that waits: drawn again and again, the shortest would win in every tab.
-    if (this.#remote.length > 0 || this.#markSynced) return;
-    this.#remoteDueAt = Date.now() + REMOTE_DELAY_MS + Math.random() * REMOTE_JITTER_MS;
+  #drawTurn(): void {
+    if (this.#remote.isEmpty && !this.#markSynced) this.#remote.drawTurn(Date.now());
   }
 
   #readOnce(): Promise<void> {
@@ -260,11 +259,12 @@ export class RoomLog {
     around(() => {
       unreadable = readStored(doc, stored);
     });
-    if (wasEmpty) this.#stored.reset(doc);
+    const { newest, ...log } = measure(stored);
+    if (wasEmpty) this.#remote.reset(doc, newest);
     else {
       // The document holds more than the device does: only what was read may count as stored.
-      if (stored.snapshot && !unreadable.snapshot) this.#stored.wrote(stored.snapshot.bytes);
-      for (const { seq, bytes } of stored.rows) if (!unreadable.seqs.has(seq)) this.#stored.wrote(bytes);
+      if (stored.snapshot && !unreadable.snapshot) this.#remote.wrote(stored.snapshot.upTo, stored.snapshot.bytes);
+      for (const { seq, bytes } of stored.rows) if (!unreadable.seqs.has(seq)) this.#remote.wrote(seq, bytes);
     }
     for (const { seq, changes, size, tab } of stored.unsent) {
       if (unreadable.seqs.has(seq)) continue;
@@ -273,13 +273,8 @@ export class RoomLog {
     this.#wasRead = true;
     this.#synced = stored.synced;
     this.#expected = stored.synced || stored.rows.length > 0 || stored.snapshot !== undefined;
-    this.#readUpTo = Math.max(stored.snapshot?.upTo ?? 0, stored.rows.at(-1)?.seq ?? 0);
-    const unsentBytes = stored.unsent.reduce((sum, { size }) => sum + size, 0);
-    this.#trigger.opened({
-      rows: stored.rows.length,
-      bytes: stored.rows.reduce((sum, { bytes }) => sum + bytes.length, 0) - unsentBytes,
-      folded: (stored.snapshot?.bytes.length ?? 0) + unsentBytes,
-    });
+    this.#readUpTo = newest;
+    this.#trigger.opened(log);
     if (unreadable.snapshot || unreadable.seqs.size > 0) {
       this.#unreadable = true;
       await store.setAside(room, [...unreadable.seqs], unreadable.snapshot, Date.now());
@@ -293,24 +288,17 @@ export class RoomLog {
     await this.#readOnce();
     const local = [...this.#local];
     // What is made here may build on what came from the server: that goes along.
-    const isRemoteDue = all || local.length > 0 || Date.now() >= this.#remoteDueAt;
-    const remote = isRemoteDue ? this.#remote : [];
-    const sent = this.#sentSeqs;
+    const isRemoteDue = all || local.length > 0 || this.#remote.turnIn(Date.now()) === 0;
+    const remote = isRemoteDue ? this.#remote.take() : null;
     const markSynced = isRemoteDue && this.#markSynced;
-    if (isRemoteDue) this.#remote = [];
+    const sent = this.#sentSeqs;
     this.#sentSeqs = [];
     try {
-      const missing = remote.length > 0 ? this.#stored.missing(Y.mergeUpdates(remote)) : null;
-      const rows: NewRow[] = local.map((change) => ({
-        bytes: bytesOf(change),
-        changes: change.state === 'acknowledged' ? 0 : change.edits,
-      }));
-      if (missing) rows.push({ bytes: missing, changes: 0 });
-      if (rows.length > 0) await this.#append(rows, local);
+      if (remote !== null || local.length > 0) await this.#append(local, remote);
       if (sent.length > 0) await store.markSent(sent);
       if (markSynced) await store.markSynced(room);
     } catch (error) {
-      this.#remote.unshift(...remote);
+      if (remote !== null) this.#remote.putBack(remote);
       this.#sentSeqs.unshift(...sent);
       this.#shareUnwritten();
       throw error;
@@ -324,20 +312,28 @@ export class RoomLog {
     changed();
   }
 
-  async #append(rows: NewRow[], local: readonly Change[]): Promise<void> {
+  async #append(local: readonly Change[], remote: Uint8Array | null): Promise<void> {
     const { outbox, room, store, tabs } = this.#options;
-    const seqs = await store.append(room, rows, tabs.id, this.#expected);
-    if (seqs === 'evicted') await this.#writeWhole();
+    const rows = local.map((change) => ({
+      bytes: bytesOf(change),
+      changes: change.state === 'acknowledged' ? 0 : change.edits,
+    }));
+    const { unheard } = this.#remote;
+    const lacking = this.#remote.lacking.bind(this.#remote);
+    const written = await store.append(
+      room,
+      rows,
+      tabs.id,
+      this.#expected,
+      remote && { bytes: remote, unheard, lacking },
+    );
+    if (written === 'evicted') await this.#writeWhole();
     this.#local.splice(0, local.length);
     this.#expected = true;
-    if (seqs === 'evicted') return;
+    if (written === 'evicted' || written.length === 0) return;
     const settledMeanwhile: number[] = [];
-    const written: { seq: number; bytes: Uint8Array; changes: number }[] = [];
-    rows.forEach(({ bytes, changes }, index) => {
-      const seq = seqs[index];
-      if (seq === undefined) return;
-      this.#wroteRow(bytes);
-      written.push({ seq, bytes, changes });
+    written.forEach(({ seq, bytes, changes }, index) => {
+      this.#wroteRow(seq, bytes);
       const change = local[index];
       if (!change) return;
       if (change.state !== 'acknowledged') outbox.stored(change, seq);
@@ -354,11 +350,11 @@ export class RoomLog {
     const owed = outbox.all();
     const { edits } = outbox;
     const bytes = Y.encodeStateAsUpdate(doc);
-    const seqs = await store.append(room, [{ bytes, changes: edits }], tabs.id, false);
+    const written = await store.append(room, [{ bytes, changes: edits }], tabs.id, false);
     await store.markSynced(room);
-    this.#stored.reset(doc);
+    const seq = written === 'evicted' ? undefined : written[0]?.seq;
+    this.#remote.reset(doc, seq ?? 0);
     this.#trigger.folded(bytes.length);
-    const seq = seqs === 'evicted' ? undefined : seqs[0];
     if (seq === undefined || edits === 0) return;
     // One row stands for all that was owed, in the outbox too: its acknowledgement clears the mark.
     outbox.replace(owed, { seq, bytes: null, size: bytes.length, edits, tab: tabs.id, state: 'waiting' });
@@ -382,8 +378,8 @@ export class RoomLog {
     this.#loop.wake();
   }
 
-  #wroteRow(bytes: Uint8Array): void {
-    this.#stored.wrote(bytes);
+  #wroteRow(seq: number, bytes: Uint8Array): void {
+    this.#remote.wrote(seq, bytes);
     this.#trigger.wrote(bytes.length);
   }
 

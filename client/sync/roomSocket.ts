@@ -10,10 +10,11 @@ export interface RoomSocketOptions {
   WebSocket?: unknown;
   /** first wait before connecting again, in ms; doubles up to `MAX_DELAY_MS` */
   delay?: number;
+  /** how long an attempt to connect may take, ms: a browser would wait for minutes */
+  openWithin: number;
   opened: () => void;
   /** the code with which a connection ended, and whether it had been open */
   closed: (code: number, wasOpen: boolean) => void;
-  heard: () => void;
 }
 
 const MAX_DELAY_MS = 15_000;
@@ -26,6 +27,7 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
   readonly #firstDelay: number;
   #isOpen = false;
   #worked = false;
+  #opening: ReturnType<typeof setTimeout> | null = null;
 
   constructor(options: RoomSocketOptions) {
     const delay = options.delay ?? 1_000;
@@ -61,21 +63,29 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
     if (this.webSocket) this.emit('close', { event: { code: DROPPED, reason } });
   }
 
+  override createWebSocketConnection(): Promise<unknown> {
+    this.#stopWaiting();
+    this.#opening = setTimeout(() => this.drop('no answer to the attempt'), this.#options.openWithin);
+    return super.createWebSocketConnection();
+  }
+
+  override destroy(): void {
+    this.#stopWaiting();
+    super.destroy();
+  }
+
   override async onOpen(event: Event): Promise<void> {
+    this.#stopWaiting();
     this.#isOpen = true;
     this.#worked = false;
     await super.onOpen(event);
     this.#options.opened();
   }
 
-  override onMessage(event: MessageEvent): void {
-    this.#options.heard();
-    super.onMessage(event);
-  }
-
   override onClose(payload: { event: { code: number; reason: string } }): void {
     const wasOpen = this.#isOpen;
     this.#isOpen = false;
+    this.#stopWaiting();
     // A server that lets us come and then ends it is asked less and less often; a line that breaks is not its fault.
     if (wasOpen) {
       this.configuration.delay = this.#worked ? this.#firstDelay : Math.min(this.configuration.delay * 2, MAX_DELAY_MS);
@@ -92,5 +102,10 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
   /** The next connection may come soon again: the surroundings have changed. */
   forgive(): void {
     this.configuration.delay = this.#firstDelay;
+  }
+
+  #stopWaiting(): void {
+    if (this.#opening) clearTimeout(this.#opening);
+    this.#opening = null;
   }
 }

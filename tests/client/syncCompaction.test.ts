@@ -93,18 +93,18 @@ describe('compaction', () => {
     const random = seededRandom(7);
     const store = openStore();
     const { doc, updates } = recorded();
-    for (let round = 0; round < 25; round += 1) {
-      editAtRandom(doc, random, 4_000);
-      const isOffline = round >= 12;
+    for (let round = 0; round < 10; round += 1) {
+      for (let count = 0; count < 2_000; count += 1) doc.transact(() => editAtRandom(doc, random, 5));
+      const isOffline = round >= 5;
       const rows = updates.splice(0).map((bytes) => ({ bytes, changes: isOffline ? 1 : 0 }));
       await store.append(ROOM, rows, 'me', round > 0);
       await compactRoom(store, ROOM);
     }
     const { doc: kept, bytes, unsentEdits } = await contentOf(store);
     expect(json(kept)).toEqual(json(doc));
-    expect(unsentEdits).toBeGreaterThan(40_000);
+    expect(unsentEdits).toBeGreaterThan(9_000);
     expect(bytes).toBeLessThan(3 * Y.encodeStateAsUpdate(doc).length);
-  });
+  }, 90_000);
 
   it('changes nothing when it fails half-way', async () => {
     const store = openStore();
@@ -151,13 +151,14 @@ describe('compaction', () => {
     const store = openStore();
     const { doc, updates } = recorded();
     editAtRandom(doc, seededRandom(10), 400);
-    const seqs = await store.append(
+    const written = await store.append(
       ROOM,
       updates.map((bytes) => ({ bytes, changes: 1 })),
       'me',
       false,
     );
-    if (seqs === 'evicted') throw new Error('the store was there');
+    if (written === 'evicted') throw new Error('the store was there');
+    const seqs = written.map(({ seq }) => seq);
     await Promise.all([compactRoom(store, ROOM), store.markSent(seqs.slice(0, 100))]);
     await store.markSent(seqs);
     await compactRoom(store, ROOM);

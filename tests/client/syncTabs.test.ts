@@ -85,6 +85,17 @@ describe('tabs of one browser', () => {
     expect(server.document(ROOM)?.getMap('records').has('left behind')).toBe(true);
   });
 
+  it('take up what a tab wrote without a word before it died', async () => {
+    const { tabs, rooms } = await openTabs(2);
+    const [dying, living] = rooms;
+    tabs[0]!.tabs.close();
+    write(dying!, 'unspoken');
+    await dying!.flush();
+    tabs[0]!.stop();
+    await until(() => keys(living!).length === 1);
+    expect(unsent(living!)).toBe(1);
+  });
+
   it('send for a tab that has no connection while another has one', async () => {
     const server = ending(await startMemoryServer());
     const cutOff = openTab('ayse').openRoom(ROOM, 'write');
