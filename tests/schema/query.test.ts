@@ -115,10 +115,10 @@ describe('a live list', () => {
     const list = liveList(projection, query, 'tr');
     list.subscribe(() => undefined);
     doc.transact(() => {
-      for (let row = 0; row < 300; row += 1) add({ company: `Firma ${row}` });
+      for (let row = 0; row < 1_100; row += 1) add({ company: `Firma ${row}` });
     });
     expect(list.rows()).toEqual(ask(projection, query, 'tr'));
-    expect(list.rows()).toHaveLength(300);
+    expect(list.rows()).toHaveLength(1_100);
   });
 
   test('hides what was put on a record with the record, and shows it again with it', () => {
