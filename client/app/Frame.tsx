@@ -29,7 +29,7 @@ export function Frame({ me, workspace }: FrameProps) {
   const { t } = useTranslation();
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   useEffect(() => rememberWorkspace(workspace.id), [workspace.id]);
-  useSessionFollowsServer(me.user.id);
+  useSessionFollowsServer();
   const path = useRouterState({ select: (state) => state.location.href });
   useAnnouncePresence(me.user.name, path.slice(`/w/${workspace.id}`.length) || '/');
   const slots = useMemo(

@@ -1,10 +1,13 @@
 /** Opens the workspace of the address and puts the frame around its pages, or says why it cannot be opened. */
 import { getRouteApi } from '@tanstack/react-router';
+import type { Me, Workspace } from '#schema/protocol.ts';
 import { useMe } from '../data/session.ts';
 import { WorkspaceProvider } from '../data/WorkspaceProvider.tsx';
+import { ExpiredBanner } from './ExpiredBanner.tsx';
 import { Frame } from './Frame.tsx';
 import { MissingWorkspacePage } from './MissingWorkspacePage.tsx';
 import { OpeningPage } from './OpeningPage.tsx';
+import { useConnectionFollowsSession } from './useConnectionFollowsSession.ts';
 
 const route = getRouteApi('/w/$workspace');
 
@@ -14,14 +17,25 @@ export function WorkspaceRoute() {
   const workspace = me?.workspaces.find((each) => each.id === id);
   if (!me) return <OpeningPage />;
   if (!workspace) return <MissingWorkspacePage me={me} />;
+  return <OpenedWorkspace key={`${me.user.id}/${id}`} me={me} workspace={workspace} />;
+}
+
+function OpenedWorkspace({ me, workspace }: { readonly me: Me; readonly workspace: Workspace }) {
+  useConnectionFollowsSession(me.user.id);
+  // not on this device yet, and no longer let in: signing in is the way on
+  const opening = (
+    <>
+      <ExpiredBanner me={me} />
+      <OpeningPage name={workspace.name} />
+    </>
+  );
   return (
     <WorkspaceProvider
-      key={`${me.user.id}/${id}`}
       user={me.user.id}
-      workspace={id}
+      workspace={workspace.id}
       epoch={workspace.epoch}
       role={workspace.role}
-      fallback={<OpeningPage name={workspace.name} />}
+      fallback={opening}
     >
       <Frame me={me} workspace={workspace} />
     </WorkspaceProvider>

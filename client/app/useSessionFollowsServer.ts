@@ -1,15 +1,14 @@
 /**
  * Keeps session and connection of one mind: what the server says about members is asked for, a refused connection asks
- * who is signed in, and a renewed session connects again.
+ * who is signed in.
  */
-import { useEffect, useRef } from 'react';
+import { useEffect } from 'react';
 import { NudgeShape } from '#schema/protocol.ts';
-import { refreshSession, useSession } from '../data/session.ts';
+import { refreshSession } from '../data/session.ts';
 import { useSyncState } from '../data/useSyncState.ts';
 import { useWorkspace } from '../data/WorkspaceProvider.tsx';
-import { carriersOf } from '../sync/room.ts';
 
-export function useSessionFollowsServer(user: string): void {
+export function useSessionFollowsServer(): void {
   const { room } = useWorkspace();
   useEffect(
     () =>
@@ -23,14 +22,6 @@ export function useSessionFollowsServer(user: string): void {
   useEffect(() => {
     if (status === 'refused') void refreshSession();
   }, [status]);
-
-  const session = useSession();
-  const expired = session.state === 'in' && session.expired;
-  const wasExpired = useRef(expired);
-  useEffect(() => {
-    if (wasExpired.current && !expired) carriersOf(user).retry();
-    wasExpired.current = expired;
-  }, [expired, user]);
 }
 
 function isNudge(payload: string): boolean {

@@ -284,7 +284,7 @@ for (const locale of ['tr', 'en'] as const) {
       await expectAccessible(door);
 
       const { page, workspace } = await app.comeIn({ locale, browser: { colorScheme } });
-      for (const path of [`/w/${workspace}/team`, '/account', '/new']) {
+      for (const path of [`/w/${workspace}/team`, '/account', '/new', '/w/bir-yer-yok', '/join/boyle-bir-davet-yok']) {
         await page.goto(path);
         await expect(title(page)).toBeVisible();
         await expectAccessible(page);

@@ -69,7 +69,7 @@ export default function SearchPalette() {
       size="lg"
       overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
       classNames={{ actionsGroup: classes.group }}
-      aria-label={t(($) => $.search.label)}
+      attributes={{ content: { 'aria-label': t(($) => $.search.label) } }}
     >
       <Spotlight.Search
         placeholder={t(($) => $.search.placeholder)}

@@ -47,6 +47,7 @@ export default {
   },
   opening: {
     text: '{{name}} açılıyor',
+    offline: 'Bu cihaza henüz inmedi; ilk açılış için bağlantı gerekir. Bağlantı gelince kendiliğinden açılır.',
     long: 'Bu cihazda ilk kez açılıyor; kayıtlar sunucudan geliyor. Bağlantınız yavaşsa biraz sürebilir.',
   },
   presence: {
