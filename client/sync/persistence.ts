@@ -7,12 +7,6 @@ export function askPersistence(): void {
   if (asked) return;
   asked = true;
   if (typeof navigator === 'undefined' || !('storage' in navigator) || !('persist' in navigator.storage)) return;
-  // A refusal changes nothing here; `isPersisted` tells it to the page.
+  // A refusal changes nothing: what is on the device is written all the same.
   navigator.storage.persist().catch(() => false);
-}
-
-/** Whether the browser promised to keep what is on this device; null where it can't be asked. */
-export async function isPersisted(): Promise<boolean | null> {
-  if (typeof navigator === 'undefined' || !('storage' in navigator) || !('persisted' in navigator.storage)) return null;
-  return navigator.storage.persisted();
 }

@@ -1,17 +1,10 @@
-/** Opens rooms in this page: the way in to everything in `client/sync`. */
-import type { RoomAccess } from '#schema/policy.ts';
+/** The carriers in this page, one set for each user: the way in to everything in `client/sync`. */
 import { COLLAB_PATH } from '#schema/protocol.ts';
 import { type Carriers, openCarriers } from './carriers.ts';
-import type { OpenRoom } from './roomHandle.ts';
 
 export type { OpenRoom } from './roomHandle.ts';
 
 const page = new Map<string, Carriers>();
-
-/** Opens a room of this user, or answers the one that is open already. */
-export function openRoom({ user, room, access }: { user: string; room: string; access: RoomAccess }): OpenRoom {
-  return carriersOf(user).openRoom(room, access);
-}
 
 /** The carriers of this user in this page, made at first use. */
 export function carriersOf(user: string): Carriers {
