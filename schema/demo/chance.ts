@@ -3,13 +3,15 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 export interface Chance {
   /** uniform in [0, 1) */
-  readonly next: () => number;
+  next(): number;
   /** a whole number from `low` to `high`, both included */
-  readonly between: (low: number, high: number) => number;
-  readonly pick: <T>(from: readonly T[]) => T;
+  between(low: number, high: number): number;
+  pick<T>(from: readonly T[]): T;
+  /** the same things in another order */
+  shuffle<T>(all: readonly T[]): T[];
   /** true with this probability */
-  readonly is: (probability: number) => boolean;
-  readonly id: () => string;
+  is(probability: number): boolean;
+  id(): string;
 }
 
 /** Chance from a seed. */
@@ -27,7 +29,24 @@ export function createChance(seed: number): Chance {
     next,
     between,
     pick: (from) => from[between(0, from.length - 1)]!,
+    shuffle(all) {
+      const result = [...all];
+      for (let last = result.length - 1; last > 0; last -= 1) {
+        const other = between(0, last);
+        [result[last], result[other]] = [result[other]!, result[last]!];
+      }
+      return result;
+    },
     is: (probability) => next() < probability,
     id: () => Array.from({ length: 16 }, () => ALPHABET[between(0, 63)]).join(''),
+  };
+}
+
+/** Hands out all of a list in random order before any of it comes again. */
+export function createDeck<T>(all: readonly T[], chance: Chance): () => T {
+  let left: T[] = [];
+  return () => {
+    if (left.length === 0) left = chance.shuffle(all);
+    return left.pop()!;
   };
 }
