@@ -87,7 +87,7 @@ export const content: DemoContent = {
   ],
   tags: list('hot, exporter, possible reseller, key account, grant, used machines, leasing'),
   fairs: [
-    ['Metalworks Live', 'Birmingham', 38_000],
+    ['Metal Expo', 'Birmingham', 38_000],
     ['Sheet & Coil Show', 'Coventry', 17_500],
     ['Northern Machine Days', 'Manchester', 23_000],
   ],
