@@ -95,6 +95,10 @@ function takeReach(segment: string, draft: Draft, parsePhone: PhoneParser): stri
   return cleanLine(text.replace(LABELS, ''));
 }
 
+/** "Işıl Çelik, Ege Kalıp": Çelik (steel) is a common surname, and people come first. */
+const isSurnameToo = (text: string, texts: readonly string[]): boolean =>
+  texts.length > 1 && /^\S+ celik$/.test(fold(text));
+
 /** The first text is the person, the second the company, unless their words say otherwise. */
 function placeTexts(texts: readonly string[], draft: Draft): void {
   const open: string[] = [];
@@ -103,7 +107,7 @@ function placeTexts(texts: readonly string[], draft: Draft): void {
     else if (draft.jobTitle === undefined && JOB.test(fold(text)) && texts.length > 1) draft.jobTitle = text;
     else open.push(text);
   }
-  const companyAt = open.findIndex(isCompanyLike);
+  const companyAt = open.findIndex((text, index) => isCompanyLike(text) && !(index === 0 && isSurnameToo(text, open)));
   for (const company of companyAt < 0 ? [] : open.splice(companyAt, 1)) draft.company = company;
   for (const text of open) {
     if (draft.name === undefined && !/\d/.test(text)) draft.name = text;

@@ -39,6 +39,12 @@ describe('the quick add line', () => {
     });
   });
 
+  it('takes a surname that is also a trade for a surname when a company follows', () => {
+    const lead = parseQuickAdd('Işıl Çelik, Ege Kalıp', parsePhone);
+    expect(lead).toMatchObject({ firstName: 'Işıl', lastName: 'Çelik', company: 'Ege Kalıp' });
+    expect(parseQuickAdd('Karadeniz Çelik', parsePhone)).toMatchObject({ company: 'Karadeniz Çelik' });
+  });
+
   it('knows a company that stands alone', () => {
     expect(read('Kuzey Makina San. Tic. Ltd. Şti.')).toEqual({ company: 'Kuzey Makina San. Tic. Ltd. Şti.', tags: [] });
   });
