@@ -28,17 +28,22 @@ const LINES_SEARCHED = 30;
 const LONGEST_TITLE = 80;
 const TOTAL = /^(genel |ara )?(toplam|toplami|total|grand total|subtotal|sum|yekun)( |$)/;
 const CELLS_OF_A_TOTAL = 3;
+/** The share of the widest line from which a line counts as full. */
+const FULL = 0.6;
 
 /** The index of the header's line, or null where the table has none: the line that names most columns. */
 export function findHeader(rows: readonly Row[]): number | null {
   const candidates = rows.slice(0, LINES_SEARCHED);
   const width = Math.max(0, ...rows.slice(0, 200).map(filled));
+  const firstFull = candidates.findIndex((row) => filled(row) >= width * FULL);
   let best: { index: number; matched: number } | null = null;
   for (const [index, row] of candidates.entries()) {
     if (!row.some((cell) => !isBlank(cell)) || !row.every(mayBeTitle)) continue;
-    const matched = row.filter((cell) => matchTitle(cellText(cell)) !== null).length;
-    const enough = matched >= 2 || (matched === 1 && width <= 2);
-    if (enough && matched > (best?.matched ?? 0)) best = { index, matched };
+    const matches = row.map((cell) => matchTitle(cellText(cell))).filter((match) => match !== null);
+    const [only] = matches;
+    // one known title names a header where it is the whole word and the line is the first full one
+    const enough = matches.length >= 2 || (only && (width <= 2 || (index === firstFull && only.score === 1)));
+    if (enough && matches.length > (best?.matched ?? 0)) best = { index, matched: matches.length };
   }
   return best?.index ?? unknownHeader(candidates, width);
 }
@@ -46,7 +51,7 @@ export function findHeader(rows: readonly Row[]): number | null {
 /** A header whose words say nothing to us: a full line of different words above lines that are not all words. */
 function unknownHeader(rows: readonly Row[], width: number): number | null {
   if (width < 2) return null;
-  const index = rows.findIndex((row) => filled(row) >= Math.max(2, width * 0.6));
+  const index = rows.findIndex((row) => filled(row) >= Math.max(2, width * FULL));
   const row = rows[index];
   if (!row?.every(mayBeTitle)) return null;
   const texts = row.map((cell) => foldWords(cellText(cell))).filter((text) => text !== '');

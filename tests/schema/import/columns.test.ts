@@ -145,6 +145,15 @@ describe('the table in a sheet', () => {
     expect(findHeader([])).toBeNull();
   });
 
+  test('has a header where one full first line names a single field', () => {
+    expect(
+      findHeader([
+        ['Ad', 'Stand Görevlisi', 'Rumuz'],
+        ['Ayşe', 'Ali', 'kartal'],
+      ]),
+    ).toBe(0);
+  });
+
   test('has a header also where its words say nothing to us', () => {
     const foreign: Row[] = [
       ['Liste', null, null],
