@@ -11,6 +11,7 @@ export function MissingWorkspacePage({ me }: { readonly me: Me }) {
   return (
     <main>
       <EmptyState
+        asPage
         icon={IconDoorOff}
         title={t(($) => $.app.workspace.missing.title)}
         text={t(($) => $.app.workspace.missing.text)}

@@ -7,7 +7,7 @@ import { ButtonLink } from './links.tsx';
 export function NotFoundPage() {
   const { t } = useTranslation();
   return (
-    <EmptyState icon={IconMapOff} title={t(($) => $.app.notFound.title)} text={t(($) => $.app.notFound.text)}>
+    <EmptyState asPage icon={IconMapOff} title={t(($) => $.app.notFound.title)} text={t(($) => $.app.notFound.text)}>
       <ButtonLink to="/">{t(($) => $.app.notFound.home)}</ButtonLink>
     </EmptyState>
   );

@@ -7,11 +7,13 @@ interface EmptyStateProps {
   readonly icon?: ComponentType<{ size?: number | string; stroke?: number | string }>;
   readonly title: string;
   readonly text?: ReactNode;
+  /** it is the whole page, and its title the page's */
+  readonly asPage?: boolean;
   /** the first steps, as buttons */
   readonly children?: ReactNode;
 }
 
-export function EmptyState({ icon: Icon, title, text, children }: EmptyStateProps) {
+export function EmptyState({ icon: Icon, title, text, asPage = false, children }: EmptyStateProps) {
   return (
     <Stack className={classes.root} align="center" gap="xs">
       {Icon && (
@@ -19,7 +21,7 @@ export function EmptyState({ icon: Icon, title, text, children }: EmptyStateProp
           <Icon size={22} stroke={1.6} />
         </div>
       )}
-      <Title order={2} size="h3">
+      <Title order={asPage ? 1 : 2} size="h3" {...(asPage && { tabIndex: -1, 'data-page-title': true })}>
         {title}
       </Title>
       {text && (
