@@ -7,6 +7,8 @@
 import * as Y from 'yjs';
 import { TARGET_FRAME_BYTES } from '#schema/protocol.ts';
 import type { DeviceStore, StoredRoom, UnsentRow, UpdateRow } from './deviceStore.ts';
+import { ORIGIN } from './origins.ts';
+import { tryApply } from './readStored.ts';
 
 export interface Replaced {
   seqs: number[];
@@ -68,14 +70,16 @@ function fold(stored: StoredRoom): { snapshot: Uint8Array; sent: number[]; upTo:
   const unsent = new Map(stored.unsent.map((row) => [row.seq, row]));
   const doc = new Y.Doc({ gc: true });
   const sent = stored.rows.filter((row) => !unsent.has(row.seq));
+  const folded: number[] = [];
   doc.transact(() => {
-    if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot.bytes);
-    for (const row of sent) Y.applyUpdate(doc, row.bytes);
-  });
+    // A snapshot that can't be read ends this here: the next opening sets it aside.
+    if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot.bytes, ORIGIN.device);
+    for (const row of sent) if (tryApply(doc, row.bytes, ORIGIN.device)) folded.push(row.seq);
+  }, ORIGIN.device);
   const snapshot = Y.encodeStateAsUpdate(doc);
   const groups = groupUnsent(stored.rows, unsent).flatMap((rows) => foldGroup(doc, rows, unsent));
   doc.destroy();
-  return { snapshot, sent: sent.map(({ seq }) => seq), upTo: stored.rows.at(-1)?.seq ?? 0, groups };
+  return { snapshot, sent: folded, upTo: stored.rows.at(-1)?.seq ?? 0, groups };
 }
 
 /** Runs of unsent rows that fit one frame together. A lone row stays as it is. */
@@ -100,10 +104,11 @@ function groupUnsent(rows: readonly UpdateRow[], unsent: ReadonlyMap<number, Uns
 /** Applies the rows to the document, and answers what they added as one update from which deleted content is gone. */
 function foldGroup(doc: Y.Doc, rows: readonly UpdateRow[], unsent: ReadonlyMap<number, UnsentRow>): Group[] {
   const before = Y.encodeStateVector(doc);
+  let areReadable = true;
   doc.transact(() => {
-    for (const row of rows) Y.applyUpdate(doc, row.bytes);
-  });
-  if (rows.length < 2) return [];
+    for (const row of rows) areReadable = tryApply(doc, row.bytes, ORIGIN.device) && areReadable;
+  }, ORIGIN.device);
+  if (rows.length < 2 || !areReadable) return [];
   const bytes = Y.encodeStateAsUpdate(doc, before);
   const size = rows.reduce((sum, row) => sum + row.bytes.length, 0);
   if (bytes.length >= size) return [];

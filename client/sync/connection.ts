@@ -24,7 +24,7 @@ export interface ConnectionOptions {
 const ANSWER_WITHIN_MS = 10_000;
 const MAX_ANSWER_WITHIN_MS = 60_000;
 const ENTER_AGAIN_MS = 250;
-const MAX_ENTER_AGAIN_MS = 15_000;
+const MAX_ENTER_AGAIN_MS = 8_000;
 /** Refusals that only a change elsewhere can lift: asked again with the next connection, or by `retry`. */
 const FINAL: readonly string[] = [CLOSE.unauthenticated.reason, CLOSE.forbidden.reason, CLOSE.unknownRoom.reason];
 

@@ -51,15 +51,18 @@ export interface SyncInputs {
 /** The one place that decides what is said. */
 export function syncStateOf(inputs: SyncInputs): SyncState {
   const { unsent, unstored, fault } = inputs;
-  const trouble = inputs.connection === 'open' ? null : inputs.trouble;
-  const refusal = inputs.connection === 'signedOut' ? 'unauthenticated' : (trouble ?? inputs.refusal);
-  const status = statusOf(inputs, refusal);
-  return Object.freeze({ status, unsent, unstored, refusal: status === 'refused' ? refusal : null, fault });
+  const refusal = refusalOf(inputs);
+  const status = refusal === null ? statusOf(inputs) : 'refused';
+  return Object.freeze({ status, unsent, unstored, refusal, fault });
 }
 
-function statusOf({ connection, phase, writable, unsent }: SyncInputs, refusal: string | null): SyncStatus {
+function refusalOf({ connection, trouble, refusal }: SyncInputs): string | null {
+  if (connection === 'signedOut') return 'unauthenticated';
+  return connection === 'open' ? refusal : (trouble ?? refusal);
+}
+
+function statusOf({ connection, phase, writable, unsent }: SyncInputs): SyncStatus {
   if (connection === 'signedOut') return 'refused';
-  if (refusal !== null && connection !== 'connecting') return 'refused';
   if (connection !== 'open') return connection;
   if (phase !== 'live') return 'syncing';
   if (!writable) return 'readOnly';

@@ -123,6 +123,20 @@ describe('compaction', () => {
     expect(await store.readRoom(ROOM)).toEqual(before);
   });
 
+  it('folds around a row that can’t be read, and leaves it for the next opening to set aside', async () => {
+    const store = openStore();
+    const { doc, updates } = recorded();
+    editAtRandom(doc, seededRandom(8), 300);
+    const rows = updates.map((bytes) => ({ bytes, changes: 0 }));
+    await store.append(ROOM, [...rows, { bytes: new Uint8Array([255, 1, 2, 3]), changes: 0 }], 'me', false);
+    await compactRoom(store, ROOM);
+    expect(await store.updates.count()).toBe(1);
+    const room = openTab('ayse').openRoom(ROOM, 'write');
+    await room.loaded;
+    expect(json(room.doc)).toEqual(json(doc));
+    expect(room.state.getSnapshot().fault).toBe('unreadable');
+  });
+
   it('is done once when two tabs begin at the same time, and loses nothing that is written meanwhile', async () => {
     const [store, other] = [openStore(), openStore()];
     const { doc, updates } = recorded();

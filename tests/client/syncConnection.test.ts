@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { OpenRoom } from '#client/sync/roomHandle.ts';
-import { TARGET_FRAME_BYTES } from '#schema/protocol.ts';
+import { CLOSE, TARGET_FRAME_BYTES } from '#schema/protocol.ts';
 import { ending, endAll, keys, openTab, ROOM, status, unsent, write } from '#tests/support/carriers.ts';
 import { type MemoryServer, startMemoryServer } from '#tests/support/memoryServer.ts';
 import { type Proxy, startProxy } from '#tests/support/proxy.ts';
@@ -181,6 +181,18 @@ describe('a server that says no', () => {
     write(burak, 'b2');
     await until(() => keys(room).includes('b2'));
     expect(onServer(server).toSorted()).toEqual(['b', 'b2']);
+  });
+
+  it('may end every connection: the reason is shown while it lasts, and gone when it is over', async () => {
+    const server = ending(await startMemoryServer());
+    server.closeSocketsWith(CLOSE.notDurable.code);
+    const room = openTab('ayse', server.url).openRoom(ROOM, 'write');
+    write(room, 'a');
+    await until(() => status(room) === 'refused');
+    expect(room.state.getSnapshot()).toMatchObject({ refusal: CLOSE.notDurable.reason, unsent: 1 });
+    server.closeSocketsWith(null);
+    await until(() => status(room) === 'savedOnServer');
+    expect(room.state.getSnapshot().refusal).toBeNull();
   });
 
   it('is a mere absence when there is none', async () => {

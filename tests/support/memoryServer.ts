@@ -18,6 +18,8 @@ export interface MemoryServer {
   readonly hold: () => () => void;
   /** Who enters from now on is refused with this reason; null lets everyone in. */
   readonly refuseWith: (reason: string | null) => void;
+  /** Sockets that come to a room are closed from now on with this code; null lets them live. */
+  readonly closeSocketsWith: (code: number | null) => void;
   /** Who enters from now on may only read. */
   readonly readOnly: (value: boolean) => void;
   /** Closes one room for everyone, as a failing hook does, leaving the sockets open. */
@@ -31,6 +33,7 @@ export interface MemoryServer {
 export async function startMemoryServer(port = 0): Promise<MemoryServer> {
   let held: Promise<void> | null = null;
   let refusal: string | null = null;
+  let closing: number | null = null;
   let readOnly = false;
   let stopping = false;
   const updateSizes: number[] = [];
@@ -48,6 +51,9 @@ export async function startMemoryServer(port = 0): Promise<MemoryServer> {
     async onAuthenticate({ connectionConfig }) {
       if (refusal !== null) throw Object.assign(new Error(refusal), { reason: refusal });
       connectionConfig.readOnly = readOnly;
+    },
+    async connected({ connection }) {
+      if (closing !== null) connection.webSocket.close(closing, '');
     },
     async beforeHandleMessage() {
       if (held) await held;
@@ -84,6 +90,9 @@ export async function startMemoryServer(port = 0): Promise<MemoryServer> {
     },
     refuseWith(reason) {
       refusal = reason;
+    },
+    closeSocketsWith(code) {
+      closing = code;
     },
     readOnly(value) {
       readOnly = value;
