@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 
 interface ErrorPageProps {
   readonly error: unknown;
-  /** tries again without a reload, where that can help */
+  /** tries again without a reload; not offered for a missing part, whose styles the browser would not fetch again */
   readonly onRetry?: () => void;
 }
 
@@ -27,7 +27,7 @@ export function ErrorPage({ error, onRetry }: ErrorPageProps) {
       <Text c="dimmed">{missing ? t(($) => $.ui.chunk.todo) : t(($) => $.ui.error.todo)}</Text>
       <Group gap="sm">
         <Button onClick={() => location.reload()}>{t(($) => $.ui.error.reload)}</Button>
-        {onRetry && (
+        {onRetry && !missing && (
           <Button variant="default" onClick={onRetry}>
             {t(($) => $.ui.error.retry)}
           </Button>

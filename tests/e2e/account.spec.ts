@@ -284,7 +284,9 @@ for (const locale of ['tr', 'en'] as const) {
       await expectAccessible(door);
 
       const { page, workspace } = await app.comeIn({ locale, browser: { colorScheme } });
-      for (const path of [`/w/${workspace}/team`, '/account', '/new', '/w/bir-yer-yok', '/join/boyle-bir-davet-yok']) {
+      // the rest is made of the same pieces: once is enough
+      const rest = locale === 'tr' && colorScheme === 'light' ? ['/new', '/w/bir-yer-yok', '/join/yok'] : [];
+      for (const path of [`/w/${workspace}/team`, '/account', ...rest]) {
         await page.goto(path);
         await expect(title(page)).toBeVisible();
         await expectAccessible(page);
