@@ -24,7 +24,15 @@ export function DayEditor({ value, save, ...editor }: DayEditorProps) {
   const [open, setOpen] = useState(false);
   const problem = fieldProblem('day', value);
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-end" withinPortal trapFocus returnFocus>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-end"
+      withinPortal
+      trapFocus
+      returnFocus
+      withRoles={false}
+    >
       <Popover.Target>
         <div>
           <TextEditor

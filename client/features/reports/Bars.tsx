@@ -21,7 +21,13 @@ export function Bars({ lines }: { readonly lines: readonly BarLine[] }) {
   return (
     <div aria-hidden className={classes.chart}>
       <ResponsiveContainer width="100%" height={lines.length * ROW + 8}>
-        <BarChart data={data} layout="vertical" margin={{ top: 0, right: 104, bottom: 0, left: 0 }} barCategoryGap={6}>
+        <BarChart
+          accessibilityLayer={false}
+          data={data}
+          layout="vertical"
+          margin={{ top: 0, right: 104, bottom: 0, left: 0 }}
+          barCategoryGap={6}
+        >
           <XAxis type="number" hide domain={[0, 'dataMax']} />
           <YAxis
             type="category"

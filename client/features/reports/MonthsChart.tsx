@@ -31,7 +31,7 @@ export function MonthsChart({ months, currency, open }: MonthsChartProps) {
   return (
     <div aria-hidden className={classes.chart}>
       <ResponsiveContainer width="100%" height={260}>
-        <BarChart data={data} margin={{ top: 8, right: 8, bottom: 0, left: 8 }} barGap={2}>
+        <BarChart accessibilityLayer={false} data={data} margin={{ top: 8, right: 8, bottom: 0, left: 8 }} barGap={2}>
           <CartesianGrid vertical={false} stroke="var(--hairline)" />
           <XAxis
             dataKey="month"

@@ -39,6 +39,7 @@ export const TaskLine = memo(function TaskLine({ task, withSubject = false }: Ta
     <div className={classes.line} data-done={isDone || undefined}>
       <Checkbox
         radius="xl"
+        size="md"
         checked={isDone}
         disabled={!mayEdit}
         aria-label={isDone ? t(($) => $.tasks.reopen, { title }) : t(($) => $.tasks.finish, { title })}
