@@ -85,7 +85,7 @@ export function ReportStep({ steps, report }: ReportStepProps) {
         </ul>
       )}
       <Group gap="sm">
-        {!isUndone && batch !== null && create > 0 && <LeadsOfImport batch={batch} />}
+        {!isUndone && batch !== null && create > 0 && <LeadsOfImport batch={batch} campaign={report.campaign} />}
         {!isUndone && !taken && entry && (
           <Button
             variant="default"

@@ -2,8 +2,6 @@
  * What the import page knows at each step, and how a step leads to the next. Pure: the worker, the clock and the
  * workspace stand outside. Cells corrected by hand are kept apart from the file and survive a change of columns.
  */
-import type { Delimiter } from '#schema/import/delimiter.ts';
-import type { Encoding } from '#schema/import/decode.ts';
 import type { LeftOutLine } from '#schema/import/header.ts';
 import type { JudgedRow } from '#schema/import/judge.ts';
 import type { ImportPlan, RowChoice } from '#schema/import/plan.ts';
@@ -52,6 +50,8 @@ export interface ImportReport {
   readonly rows: readonly JudgedRow[];
   readonly titles: readonly string[];
   readonly batch: string | null;
+  /** the fair that holds for all rows */
+  readonly campaign: string | null;
   readonly entry: UndoEntry | null;
   /** why it stopped halfway */
   readonly failure: string | null;
@@ -111,9 +111,4 @@ export function withChoice(
   if (choice === null) next.delete(row);
   else next.set(row, choice);
   return next;
-}
-
-export interface CsvChoice {
-  readonly encoding?: Encoding;
-  readonly delimiter?: Delimiter;
 }

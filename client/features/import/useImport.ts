@@ -15,7 +15,15 @@ import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useWorkspaceMembers } from '../../data/session.ts';
 import { notify } from '../../ui/notify.tsx';
 import { constantsOf, importName, proposeForAll } from './forAllRows.ts';
-import { START, withChoice, withFix, type ForAllRows, type ImportState, type StepOf } from './importState.ts';
+import {
+  NEW_CAMPAIGN,
+  START,
+  withChoice,
+  withFix,
+  type ForAllRows,
+  type ImportState,
+  type StepOf,
+} from './importState.ts';
 import { guessLayout, likeliestSheet } from './layout.ts';
 import { openImportReader, TooSlow, type ImportReader } from './read/importReader.ts';
 import type { ReadOptions } from './read/readResult.ts';
@@ -221,7 +229,9 @@ export function useImport(): ImportSteps {
       reader.current = null;
       setState({ step: 'running', name, rows: made.counts.create + made.counts.merge });
       const { titles } = state.layout;
-      const report = { plan: made, rows, titles, batch: null, entry: null, failure: null };
+      const fair = made.items.find(({ op }) => op === 'campaign')?.id ?? state.forAll.campaign;
+      const campaign = fair === NEW_CAMPAIGN ? null : fair;
+      const report = { plan: made, rows, titles, campaign, batch: null, entry: null, failure: null };
       try {
         const result = await workspace.start({ kind: 'importRows', items: made.items, title: name });
         if (!result.ok) {
