@@ -2,17 +2,7 @@
  * What people do with accounts, workspaces and members, each one call to the server. Those that answer with the whole
  * session have it taken over at once; all answer a result, none throws.
  */
-import {
-  API,
-  type BodyOf,
-  type Invitation,
-  InvitationShape,
-  type Link,
-  LinkShape,
-  type Me,
-  type ServerInfo,
-  ServerShape,
-} from '#schema/protocol.ts';
+import { API, type BodyOf, type Invitation, InvitationShape, type Link, LinkShape, type Me } from '#schema/protocol.ts';
 import { type ApiResult, callApi, DoneShape } from './api.ts';
 import { callForMe } from './session.ts';
 
@@ -50,5 +40,3 @@ export const makeResetLink = (workspace: string, user: string): Promise<ApiResul
   callApi('POST', API.resetLink(workspace, user), LinkShape);
 export const resetPassword = (token: string, body: BodyOf<'resetPassword'>): Promise<ApiResult<unknown>> =>
   callApi('POST', API.reset(token), DoneShape, body);
-
-export const readServerInfo = (): Promise<ApiResult<ServerInfo>> => callApi('GET', API.server, ServerShape);
