@@ -7,7 +7,14 @@
 import { equalityDeep } from 'lib0/function';
 import * as Y from 'yjs';
 import { isOfKind, type Field, type Mark } from './fields.ts';
-import { RECORDS, type AnyRecord, type ChangesOf, type RecordType, type RecordTypes } from './records/index.ts';
+import {
+  RECORD_TYPES,
+  RECORDS,
+  type AnyRecord,
+  type ChangesOf,
+  type RecordType,
+  type RecordTypes,
+} from './records/index.ts';
 import type { SetChange } from './records/declare.ts';
 import { cleanLine, foldKey } from './text.ts';
 
@@ -59,11 +66,14 @@ const baseOf = (map: RecordMap): Readonly<Record<string, Json>> => {
   return isPlain(base) ? base : {};
 };
 
+/** By name in maps, so that no name of an object's internals is found. */
+const FIELDS = new Map<RecordType, ReadonlyMap<string, Field>>(
+  RECORD_TYPES.map((type) => [type, new Map<string, Field>(Object.entries(RECORDS[type].fields))]),
+);
+const fieldsOf = (type: RecordType): ReadonlyMap<string, Field> => FIELDS.get(type)!;
+
 /** The declaration of a field; undefined for a name that is none, `constructor` and its like among them. */
-export function fieldOf(type: RecordType, name: string): Field | undefined {
-  const fields: Readonly<Record<string, Field>> = RECORDS[type].fields;
-  return Object.hasOwn(fields, name) ? fields[name] : undefined;
-}
+export const fieldOf = (type: RecordType, name: string): Field | undefined => fieldsOf(type).get(name);
 
 const rawValue = (map: RecordMap, base: Readonly<Record<string, Json>>, key: string): Json =>
   map.has(key) ? map.get(key) : Object.hasOwn(base, key) ? base[key] : undefined;
@@ -82,44 +92,41 @@ export function readRecord<T extends RecordType>(doc: Y.Doc, type: T, id: string
 
 /** Reads a record from its map: see `readRecord`. */
 export function recordFrom<T extends RecordType>(type: T, id: string, map: RecordMap): RecordTypes[T] {
-  const declaration = RECORDS[type];
-  const fields: Readonly<Record<string, Field>> = declaration.fields;
-  const values = new Map<string, Json>();
-  const sets = new Map<string, Map<string, string>>();
+  const fields = fieldsOf(type);
+  const base = baseOf(map);
+  const created = base['created'];
+  // Filled field by field against its declaration: this is the one place where JSON becomes a record.
+  const whole = {} as RecordTypes[T] & Record<string, Json>;
+  const record: Record<string, Json> = whole;
+  record['id'] = id;
+  record['type'] = type;
+  record['created'] = isMark(created) ? frozen(created) : ABSENT_MARK;
+  const sets = new Map<string, [key: string, label: string][]>();
   const take = (key: string, value: Json): void => {
-    if (RESERVED.has(key)) return;
+    if (value === null || value === undefined || value === '' || RESERVED.has(key)) return;
     const slash = key.indexOf('/');
-    if (slash < 0) {
-      const declared = fieldOf(type, key);
-      // what a newer client wrote passes through; a Yjs type of a foreign one is no value
-      const holds = declared ? declared.kind !== 'set' && isOfKind(declared.kind, value) : !isYjsType(value);
-      if (holds && value !== null && value !== undefined && value !== '') values.set(key, frozen(value));
-      else values.delete(key);
+    if (slash >= 0) {
+      const name = key.slice(0, slash);
+      if (typeof value !== 'string' || fields.get(name)?.kind !== 'set') return;
+      const members = sets.get(name);
+      if (members) members.push([key, value]);
+      else sets.set(name, [[key, value]]);
       return;
     }
-    const name = key.slice(0, slash);
-    if (fieldOf(type, name)?.kind !== 'set') return;
-    let members = sets.get(name);
-    if (!members) sets.set(name, (members = new Map()));
-    if (typeof value === 'string' && value !== '') members.set(key, value);
-    else members.delete(key);
+    const declared = fields.get(key);
+    // what a newer client wrote passes through; a Yjs type of a foreign one is no value
+    const holds = declared ? declared.kind !== 'set' && isOfKind(declared.kind, value) : !isYjsType(value);
+    if (holds) record[key] = frozen(value);
   };
-  const base = baseOf(map);
-  for (const key of Object.keys(base)) take(key, base[key]);
+  for (const key of Object.keys(base)) if (!map.has(key)) take(key, base[key]);
   map.forEach((value, key) => take(key, value));
-
-  const created = base['created'];
-  const record: Record<string, Json> = { id, type, created: isMark(created) ? frozen(created) : ABSENT_MARK };
-  for (const [key, value] of values) record[key] = value;
-  for (const key of Object.keys(fields)) {
-    if (fields[key]!.kind !== 'set') continue;
-    const members = sets.get(key);
-    record[key] = members ? Object.freeze([...members.entries()].sort(byKey).map((entry) => entry[1])) : NONE;
+  for (const [name, field] of fields) {
+    if (field.kind !== 'set') continue;
+    const members = sets.get(name);
+    record[name] = members ? Object.freeze(members.sort(byKey).map((member) => member[1])) : NONE;
   }
-  if (declaration.richText) record['text'] = plainText(map.get(TEXT));
-  // Assembled field by field against its declaration: this is the one place where JSON becomes a record.
-  const whole = {} as RecordTypes[T];
-  Object.freeze(Object.assign(whole, record));
+  if (RECORDS[type].richText) record['text'] = plainText(map.get(TEXT));
+  Object.freeze(whole);
   return whole;
 }
 
