@@ -40,7 +40,7 @@ export function DayEditor({ value, save, ...editor }: DayEditorProps) {
             value={value}
             save={save}
             write={(day) => (isIsoDay(day) ? format.day(day) : day)}
-            read={(text) => readDay(text, today())}
+            read={(text) => readDay(text, today(), value !== undefined && isIsoDay(value) ? value : today())}
             placeholder={t(($) => $.records.dayHint)}
             problem={problem ? t(($) => $.records.problem[problem]) : undefined}
             end={

@@ -58,10 +58,10 @@ export function TextEditor<V>(props: TextEditorProps<V>) {
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>): void => {
     if (event.key === 'Escape') {
-      // the first Esc belongs to the field, the next one to the panel around it
-      if (draft.revert()) event.preventDefault();
-      event.currentTarget.blur();
+      // the first Esc takes back what was typed, the next one leaves the field, and then the panel has it
+      event.preventDefault();
       event.stopPropagation();
+      if (!draft.revert()) event.currentTarget.blur();
     } else if (event.key === 'Enter' && !event.nativeEvent.isComposing && (!lines || event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       draft.commit();

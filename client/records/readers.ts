@@ -35,20 +35,36 @@ export function readEmail(text: string): Reading<string> {
 
 const YESTERDAY = new Set(['dun', 'yesterday']);
 
-/** A day in any habit, also "dün", "yarın", "3 gün sonra"; else as typed. */
-export function readDay(text: string, today: string): Reading<string> {
+/**
+ * A day in any habit, also "dün", "yarın", "3 gün sonra"; else as typed. Without a year it is the one nearest to `near`,
+ * which is what the field holds, or today.
+ */
+export function readDay(text: string, today: string, near: string = today): Reading<string> {
   if (text === '') return { value: null };
   if (YESTERDAY.has(fold(text))) return { value: addDays(today, -1) };
-  const said = readDueText(text, today);
-  const day = parseDay(text) ?? (said.title === '' && said.due?.time === undefined ? said.due?.day : undefined);
-  return { value: day ?? cleanLine(text) };
+  const whole = parseDay(text) ?? nearestDay(text, near);
+  if (whole !== null) return { value: whole };
+  const { title, due } = readDueText(text, today);
+  return { value: title === '' && due && due.time === undefined ? due.day : cleanLine(text) };
+}
+
+const DAY_MONTH = /^(?:\d{1,2}[./]\d{1,2}[./]?|\d{1,2}\.? ?\p{L}{3,9}|\p{L}{3,9} \d{1,2})$/u;
+
+/** "8 Ekim" and "8.10" in the year that brings them nearest. */
+function nearestDay(text: string, near: string): string | null {
+  if (!DAY_MONTH.test(text)) return null;
+  const year = Number(near.slice(0, 4));
+  const joint = /[./]\d+$/.test(text) ? '.' : ' ';
+  const days = [year - 1, year, year + 1].flatMap((each) => parseDay(`${text}${joint}${each}`) ?? []);
+  const distance = (day: string): number => Math.abs(Date.parse(day) - Date.parse(near));
+  return days.toSorted((a, b) => distance(a) - distance(b))[0] ?? null;
 }
 
 /** A number; refused with `reason` where it is none, since a number field holds nothing else. */
 export function readNumber(text: string, reason: string): Reading<number> {
   if (text === '') return { value: null };
   const sign = text.startsWith('-') ? -1 : 1;
-  const value = numberIn(text.replace(/^[-+]/, '').replace(/%$/, '').trim());
+  const value = numberIn(text.replace(/^[-+]/, '').replace(/^%|%$/, '').trim());
   return value === null ? { refused: reason } : { value: value * sign };
 }
 

@@ -25,6 +25,9 @@ import classes from './QuickAdd.module.css';
 /** Until the reader of numbers is there, a number stands as typed and is read again in a moment. */
 const notYet: PhoneParser = (raw) => ({ kind: 'unreadable', raw: String(raw) });
 
+/** Where it cannot be loaded, numbers stay as typed, marked, and are read when their field is next left. */
+const loadReader = (): Promise<PhoneParser> => loadPhoneParser().catch(() => notYet);
+
 const SHOWN = ['firstName', 'lastName', 'company', 'jobTitle', 'phone', 'email', 'city', 'description'] as const;
 
 export default function QuickAddDialog({ onClose }: { readonly onClose: () => void }) {
@@ -39,31 +42,27 @@ export default function QuickAddDialog({ onClose }: { readonly onClose: () => vo
   const known = useKnown(understood);
 
   useEffect(() => {
-    // without the reader numbers stay as typed, and are read when their field is next left
-    loadPhoneParser().then(
-      (read) => setParser({ read }),
-      () => null,
-    );
+    void loadReader().then((read) => setParser({ read }));
   }, []);
 
-  const add = (open: boolean): void => {
+  const add = async (open: boolean): Promise<void> => {
     if (title === '') return;
-    const { tags, ...values } = understood;
+    // whoever is quicker than the reader of numbers waits for it a moment, and types on meanwhile
+    setLine('');
+    const { tags, ...values } = parseQuickAdd(line, parser?.read ?? (await loadReader()));
     const made = commands.run(
       createLead,
       { ...values, ...(tags.length > 0 && { tags }) } satisfies ChangesOf<'lead'>,
       t(($) => $.leads.quick.added, { name: title }),
     );
-    if (!made.ok) return;
-    setLine('');
-    if (!open) return;
+    if (!made.ok || !open) return;
     onClose();
     void navigate({ to: '/w/$workspace/leads/$lead', params: { workspace, lead: made.value } });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    add(event.ctrlKey || event.metaKey);
+    void add(event.ctrlKey || event.metaKey);
   };
 
   return (
@@ -123,7 +122,7 @@ export default function QuickAddDialog({ onClose }: { readonly onClose: () => vo
             {t(($) => $.leads.quick.enterOpen)}
           </span>
         )}
-        <Button disabled={title === ''} onClick={() => add(false)}>
+        <Button disabled={title === ''} onClick={() => void add(false)}>
           {t(($) => $.leads.quick.add)}
         </Button>
       </div>

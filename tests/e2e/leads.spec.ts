@@ -1,0 +1,427 @@
+// Leads as a sales team works with them: together on one card, in lists of many, with keyboard and phone.
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import { type App, expect, type Person, saved, test } from './support/app.ts';
+
+const field = (page: Page, name: string): Locator =>
+  page.getByRole('article', { name: /^Lead:/ }).getByRole('textbox', { name, exact: true });
+const rows = (page: Page): Locator => page.getByRole('grid', { name: 'Leadler' }).locator('tbody').getByRole('row');
+const row = (page: Page, name: string): Locator => rows(page).filter({ hasText: name });
+const quickFilter = (page: Page, name: string): Locator =>
+  page.getByRole('search', { name: 'Filtreler' }).getByRole('button', { name, exact: true });
+
+/** Types leads into the quick add, a line each, and closes it. */
+async function jotDown(page: Page, ...lines: string[]): Promise<void> {
+  await page.getByRole('button', { name: 'Yeni lead', exact: true }).click();
+  const line = page.getByRole('textbox', { name: 'Hızlı ekle' });
+  for (const text of lines) {
+    await line.fill(text);
+    await expect(page.getByRole('dialog').getByRole('definition').first()).toBeVisible();
+    await line.press('Enter');
+    await expect(line).toHaveValue('');
+  }
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** The address of a lead's own page, and the page open there. */
+async function openPage(page: Page, name: string): Promise<string> {
+  await row(page, name).dblclick();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
+async function withColleague(app: App): Promise<{ ayse: Person; can: Person }> {
+  const ayse = await app.comeIn({ name: 'Ayşe Demir' });
+  const can = await app.join(ayse, { name: 'Can Yıldız' });
+  return { ayse, can };
+}
+
+test.describe('one card, two people', () => {
+  test('I type in the company, my colleague the phone, and both stand', async ({ app }) => {
+    const { ayse, can } = await withColleague(app);
+    await jotDown(ayse.page, 'Mehmet Kaya');
+    const path = await openPage(ayse.page, 'Mehmet Kaya');
+    await can.page.goto(path);
+
+    await field(ayse.page, 'Firma').pressSequentially('Karadeniz Çelik');
+    await field(can.page, 'Telefon').pressSequentially('0532 123 45 67');
+    await field(ayse.page, 'Firma').press('Tab');
+    await field(can.page, 'Telefon').press('Tab');
+
+    for (const { page } of [ayse, can]) {
+      await expect(field(page, 'Firma')).toHaveValue('Karadeniz Çelik');
+      await expect(field(page, 'Telefon')).toHaveValue('+90 532 123 45 67');
+    }
+    await saved(ayse.page);
+    await saved(can.page);
+    await ayse.page.reload();
+    await expect(field(ayse.page, 'Telefon')).toHaveValue('+90 532 123 45 67');
+  });
+
+  test('I see which field my colleague is in', async ({ app }) => {
+    const { ayse, can } = await withColleague(app);
+    await jotDown(ayse.page, 'Mehmet Kaya');
+    await can.page.goto(await openPage(ayse.page, 'Mehmet Kaya'));
+
+    await field(can.page, 'Şehir').focus();
+    await expect(ayse.page.locator('[data-field="city"]').getByText('Can Yıldız')).toBeVisible();
+    await field(can.page, 'Şehir').blur();
+    await expect(ayse.page.locator('[data-field="city"]').getByText('Can Yıldız')).toHaveCount(0);
+  });
+
+  test('what my colleague writes into my field stands beside it, and I take it with one tap', async ({ app }) => {
+    const { ayse, can } = await withColleague(app);
+    await jotDown(ayse.page, 'Mehmet Kaya');
+    await can.page.goto(await openPage(ayse.page, 'Mehmet Kaya'));
+
+    await field(ayse.page, 'Şehir').pressSequentially('Burs');
+    await field(can.page, 'Şehir').fill('Ankara');
+    await field(can.page, 'Şehir').press('Enter');
+    const theirs = ayse.page.getByText('Can Yıldız yazdı:');
+    await expect(theirs).toBeVisible();
+    await expect(field(ayse.page, 'Şehir')).toHaveValue('Burs');
+
+    await ayse.page.getByRole('button', { name: 'Onunkini al' }).click();
+    await expect(field(ayse.page, 'Şehir')).toHaveValue('Ankara');
+    await field(ayse.page, 'Şehir').blur();
+    await saved(ayse.page);
+    await expect(field(can.page, 'Şehir')).toHaveValue('Ankara');
+  });
+
+  test('a change of my colleague shows in my list without moving what I look at', async ({ app }) => {
+    const { ayse, can } = await withColleague(app);
+    await jotDown(ayse.page, 'Mehmet Kaya', 'Ali Yıldız');
+    await can.page.goto(`/w/${can.workspace}/leads`);
+    await row(can.page, 'Mehmet Kaya').click();
+    await field(can.page, 'Firma').fill('Ege Tekstil');
+    await field(can.page, 'Firma').press('Enter');
+    await expect(row(ayse.page, 'Mehmet Kaya')).toContainText('Ege Tekstil');
+    await expect(row(ayse.page, 'Mehmet Kaya').locator('[data-glow]')).toHaveText('Ege Tekstil');
+    await expect(rows(ayse.page).first()).toContainText('Ali Yıldız');
+  });
+});
+
+test.describe('quick add', () => {
+  test('I jot a lead down in one line from any page and take it back', async ({ app }) => {
+    const { page, workspace } = await app.comeIn();
+    await page.goto(`/w/${workspace}/tasks`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.keyboard.press('c');
+    const line = page.getByRole('textbox', { name: 'Hızlı ekle' });
+    await line.fill('Ayşe Demir, Çınar Metal, 0532 123 45 67, AYSE@CINAR.COM #fuar');
+    const understood = page.getByRole('dialog').getByRole('definition');
+    await expect(understood).toHaveText([
+      'Ayşe',
+      'Demir',
+      'Çınar Metal',
+      '+90 532 123 45 67',
+      'ayse@cinar.com',
+      'fuar',
+    ]);
+    await line.press('Control+Enter');
+
+    await expect(page.getByRole('heading', { level: 1, name: 'Ayşe Demir' })).toBeVisible();
+    await expect(field(page, 'E-posta')).toHaveValue('ayse@cinar.com');
+    await page.getByRole('button', { name: 'Geri al' }).first().click();
+    await expect(page.getByText('Bu lead çöp kutusunda.')).toBeVisible();
+  });
+
+  test('I am told when the number is known already, with a link to them', async ({ app }) => {
+    const { page } = await app.comeIn();
+    await jotDown(page, 'Ayşe Demir, Çınar Metal, 0532 123 45 67');
+    await page.keyboard.press('c');
+    await page.getByRole('textbox', { name: 'Hızlı ekle' }).fill('A. Demir, 532 1234567');
+    await expect(page.getByText('Bu telefon zaten kayıtlı:')).toBeVisible();
+    await page.getByRole('dialog').getByRole('link', { name: 'Ayşe Demir, Çınar Metal' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Ayşe Demir' })).toBeVisible();
+  });
+});
+
+test.describe('fields', () => {
+  test('a number typed any old way is kept in one form; one that cannot be read stays as I typed it and says why', async ({
+    app,
+  }) => {
+    const { page } = await app.comeIn();
+    await jotDown(page, 'Mehmet Kaya');
+    await openPage(page, 'Mehmet Kaya');
+    const phone = field(page, 'Telefon');
+    await phone.fill('0212 555 12 34 dahili 12');
+    await phone.press('Tab');
+    await expect(phone).toHaveValue('+90 212 555 12 34');
+    await expect(field(page, 'Açıklama')).toHaveValue('dahili 12');
+
+    await phone.fill('0532 123 45');
+    await phone.press('Tab');
+    await expect(phone).toHaveValue('0532 123 45');
+    await expect(phone).toHaveAccessibleDescription(/Numara eksik görünüyor/);
+
+    const email = field(page, 'E-posta');
+    await email.fill('INFO@CINAR.COM ');
+    await email.press('Tab');
+    await expect(email).toHaveValue('info@cinar.com');
+
+    const visit = field(page, 'Ziyaret tarihi');
+    await visit.fill('8.10.2024');
+    await visit.press('Tab');
+    await expect(visit).toHaveValue('8 Eki 2024');
+    await visit.fill('geçen salı');
+    await visit.press('Tab');
+    await expect(visit).toHaveValue('geçen salı');
+    await expect(visit).toHaveAccessibleDescription(/Tarih olarak okunamadı/);
+  });
+
+  test('Esc puts back what was there, and Ctrl+Z what I saved', async ({ app }) => {
+    const { page } = await app.comeIn();
+    await jotDown(page, 'Mehmet Kaya, Çınar Metal A.Ş.');
+    await openPage(page, 'Mehmet Kaya');
+    const company = field(page, 'Firma');
+    await company.fill('Yanlış');
+    await company.press('Escape');
+    await expect(company).toHaveValue('Çınar Metal A.Ş.');
+    await company.fill('Ege Tekstil');
+    await company.press('Tab');
+    await page.getByRole('heading', { level: 1 }).click();
+    await page.keyboard.press('Control+z');
+    await expect(company).toHaveValue('Çınar Metal A.Ş.');
+  });
+
+  test('I choose the fair they came from, or make it by typing its name', async ({ app }) => {
+    const { page } = await app.comeIn();
+    await jotDown(page, 'Mehmet Kaya');
+    await openPage(page, 'Mehmet Kaya');
+    await page.getByRole('button', { name: 'Kaynak', exact: true }).click();
+    await page.getByRole('option', { name: 'Fuar', exact: true }).click();
+    await expect(page.getByText('Hangi fuar?')).toBeVisible();
+    await page.getByRole('button', { name: 'Fuar / kampanya' }).click();
+    await page.keyboard.type('Metal Expo 2026');
+    await page.getByRole('option', { name: '“Metal Expo 2026” ekle' }).click();
+    await expect(page.getByRole('button', { name: 'Fuar / kampanya' })).toHaveText('Metal Expo 2026');
+    await expect(page.getByText('Hangi fuar?')).toHaveCount(0);
+  });
+
+  test('I move the status, it asks why they are lost, and the history says who moved it', async ({ app }) => {
+    const { page } = await app.comeIn({ name: 'Ayşe Demir' });
+    await jotDown(page, 'Mehmet Kaya');
+    await openPage(page, 'Mehmet Kaya');
+    await page.getByRole('button', { name: 'Durumu değiştir: Yeni' }).click();
+    await page.getByRole('option', { name: 'İletişim kuruldu' }).click();
+    await page.getByRole('button', { name: 'Durumu değiştir: İletişim kuruldu' }).click();
+    await page.getByRole('option', { name: /Kayıp/ }).click();
+    await page.getByRole('option', { name: 'Bütçe yok' }).click();
+    await page.getByRole('button', { name: /Durumu değiştir: .*Kayıp/ }).click();
+    const history = page.getByRole('list').filter({ hasText: 'Bütçe yok' });
+    await expect(history.getByRole('listitem').first()).toContainText('Bütçe yok');
+    await expect(history.getByRole('listitem')).toHaveCount(3);
+  });
+});
+
+test.describe('what was done with them', () => {
+  test('I log a call and plan a visit', async ({ app }) => {
+    const { page } = await app.comeIn();
+    await jotDown(page, 'Mehmet Kaya');
+    await openPage(page, 'Mehmet Kaya');
+    const activities = page.getByRole('region', { name: 'Etkileşimler' });
+    await activities.getByRole('button', { name: 'Etkileşim ekle' }).click();
+    await activities.getByRole('textbox', { name: 'Ne konuşuldu?' }).fill('Katalog istedi.');
+    await activities.getByRole('combobox', { name: 'Sonuç' }).click();
+    await page.getByRole('option', { name: 'Görüşüldü' }).click();
+    await activities.getByRole('button', { name: 'Kaydet' }).click();
+    await expect(activities.getByRole('listitem')).toContainText(['Katalog istedi.']);
+
+    await activities.getByRole('button', { name: 'Etkileşim ekle' }).click();
+    await activities.getByRole('combobox', { name: 'Tür' }).click();
+    await page.getByRole('option', { name: 'Ziyaret', exact: true }).click();
+    await activities.getByRole('textbox', { name: 'Ne zaman' }).fill('yarın 10:00');
+    await activities.getByRole('button', { name: 'Planla', exact: true }).click();
+    await expect(activities.getByRole('listitem').first()).toContainText('Planlandı');
+    await activities.getByRole('button', { name: 'Yapıldı: Ziyaret' }).click();
+    await expect(activities.getByText('Planlandı')).toHaveCount(0);
+  });
+
+  test('I delete a lead; its page says so, and I bring it back', async ({ app }) => {
+    const { page, workspace } = await app.comeIn({ name: 'Ayşe Demir' });
+    await jotDown(page, 'Mehmet Kaya', 'Ali Yıldız');
+    const path = await openPage(page, 'Mehmet Kaya');
+    await page.getByRole('button', { name: 'Diğer işlemler' }).click();
+    await page.getByRole('menuitem', { name: 'Sil' }).click();
+    await expect(row(page, 'Ali Yıldız')).toBeVisible();
+    await expect(row(page, 'Mehmet Kaya')).toHaveCount(0);
+
+    await page.goto(path);
+    await expect(page.getByText('Bu lead çöp kutusunda. Silen: Ayşe Demir')).toBeVisible();
+    await expect(field(page, 'Firma')).not.toBeEditable();
+    await page.getByRole('article').getByRole('button', { name: 'Geri al' }).click();
+    await expect(field(page, 'Firma')).toBeEditable();
+    await page.goto(`/w/${workspace}/leads`);
+    await expect(row(page, 'Mehmet Kaya')).toBeVisible();
+  });
+
+  test('an address of nobody says that there is no such lead', async ({ app }) => {
+    const { page, workspace } = await app.comeIn();
+    await page.goto(`/w/${workspace}/leads/nobody`);
+    await expect(page.getByText('Kalıcı olarak silinmiş olabilir')).toBeVisible();
+    await page.getByRole('link', { name: 'Leadlere dön' }).click();
+    await expect(page.getByText('Henüz lead yok')).toBeVisible();
+  });
+});
+
+test.describe('the list', () => {
+  test('I filter by status and city, and the address shows my colleague the same list', async ({ app }) => {
+    const { page, context } = await app.lookAround();
+    await expect(rows(page).first()).toBeVisible();
+    await quickFilter(page, 'Durum').click();
+    await page.getByRole('option', { name: /^Nitelikli/ }).click();
+    await page.keyboard.press('Escape');
+    await quickFilter(page, 'Şehir').click();
+    const city = page.getByRole('option').first();
+    const name = (await city.innerText()).split('\n')[0]?.trim() ?? '';
+    await city.click();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: `Şehir: ${name}` })).toBeVisible();
+    const count = await rows(page).count();
+    expect(count).toBeGreaterThan(0);
+    for (const line of await rows(page).all()) await expect(line).toContainText('Nitelikli');
+
+    const other = await context.newPage();
+    await other.goto(page.url());
+    await expect(rows(other)).toHaveCount(count);
+    await other.getByRole('button', { name: 'Filtreleri temizle' }).click();
+    await expect(other.getByRole('heading', { level: 1 }).locator('xpath=following-sibling::*[1]')).toHaveText('200');
+  });
+
+  test('a search that finds nobody offers to clear it', async ({ app }) => {
+    const { page } = await app.lookAround();
+    await page.getByRole('textbox', { name: 'Leadlerde ara' }).fill('zzzyyy');
+    await expect(page.getByText('Bu filtrelere uyan lead yok')).toBeVisible();
+    await expect(page).toHaveURL(/q=zzzyyy/);
+    await page.getByRole('button', { name: 'Filtreleri temizle' }).last().click();
+    await expect(rows(page).first()).toBeVisible();
+    await expect(page).not.toHaveURL(/q=/);
+  });
+
+  test('İSTANBUL, istanbul and Istanbul find each other', async ({ app }) => {
+    const { page } = await app.comeIn();
+    await jotDown(page, 'Bir Kişi, İSTANBUL', 'İki Kişi, istanbul', 'Üç Kişi, Istanbul', 'Dört Kişi, Ankara');
+    await page.getByRole('textbox', { name: 'Leadlerde ara' }).fill('ıstanbul');
+    await expect(rows(page)).toHaveCount(3);
+    await page.getByRole('textbox', { name: 'Leadlerde ara' }).fill('');
+    await quickFilter(page, 'Şehir').click();
+    await expect(page.getByRole('option')).toHaveText([/stanbul3$/i, 'Ankara1']);
+  });
+
+  test('I walk with the arrows while the card is open, Enter opens the page, Esc comes back', async ({ app }) => {
+    const { page } = await app.comeIn();
+    await jotDown(page, 'Üçüncü Kişi', 'İkinci Kişi', 'Birinci Kişi');
+    await row(page, 'Birinci Kişi').click();
+    const panel = page.getByRole('complementary', { name: 'Birinci Kişi' });
+    await expect(panel).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await expect(page.getByRole('complementary', { name: 'İkinci Kişi' })).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'İkinci Kişi' })).toBeVisible();
+    await page.keyboard.press('j');
+    await expect(page.getByRole('heading', { level: 1, name: 'Üçüncü Kişi' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('heading', { level: 1, name: 'Leadler' })).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('complementary', { name: /Kişi/ })).toHaveCount(0);
+  });
+
+  test('I select with keyboard and mouse, change many at once, and take it back in one step', async ({ app }) => {
+    const { page } = await app.comeIn({ name: 'Ayşe Demir' });
+    await jotDown(page, 'Dördüncü Kişi', 'Üçüncü Kişi', 'İkinci Kişi', 'Birinci Kişi');
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Shift+ArrowDown');
+    const bar = page.getByRole('toolbar');
+    await expect(bar).toContainText('2 seçili');
+    await page.keyboard.press('Control+a');
+    await expect(bar).toContainText('4 seçili');
+    await row(page, 'Dördüncü Kişi').getByRole('checkbox').click();
+    await expect(bar).toContainText('3 seçili');
+
+    await bar.getByRole('button', { name: 'Durum' }).click();
+    await page.getByRole('option', { name: 'Nitelikli' }).click();
+    await expect(page.getByText('3 lead “Nitelikli” oldu')).toBeVisible();
+    await expect(rows(page).filter({ hasText: 'Nitelikli' })).toHaveCount(3);
+    await page.getByRole('status').filter({ hasText: '3 lead' }).getByRole('button', { name: 'Geri al' }).click();
+    await expect(rows(page).filter({ hasText: 'Nitelikli' })).toHaveCount(0);
+
+    await bar.getByRole('button', { name: 'Etiket ekle' }).click();
+    await page.keyboard.type('fuar 2026');
+    await page.getByRole('option', { name: '“fuar 2026” ekle' }).click();
+    await expect(rows(page).filter({ hasText: 'fuar 2026' })).toHaveCount(3);
+    await bar.getByRole('button', { name: 'Sil' }).click();
+    await expect(rows(page)).toHaveCount(1);
+    await page.keyboard.press('Control+z');
+    await expect(rows(page)).toHaveCount(4);
+  });
+
+  test('my columns stay as I left them, also after a reload', async ({ app }) => {
+    const { page } = await app.comeIn();
+    await jotDown(page, 'Mehmet Kaya, mehmet@ornek.com');
+    const heads = page.getByRole('grid').getByRole('columnheader');
+    await page.getByRole('button', { name: 'Görünüm' }).click();
+    await page.getByRole('checkbox', { name: 'E-posta' }).check();
+    await page.getByRole('checkbox', { name: 'Etiketler' }).uncheck();
+    for (let steps = 0; steps < 7; steps += 1) await page.getByRole('button', { name: 'E-posta: öne al' }).click();
+    await page.keyboard.press('Escape');
+    await expect(heads.nth(1)).toHaveText('E-posta');
+    await page.reload();
+    await expect(heads.nth(1)).toHaveText('E-posta');
+    await expect(heads.filter({ hasText: 'Etiketler' })).toHaveCount(0);
+    await expect(row(page, 'Mehmet Kaya')).toContainText('mehmet@ornek.com');
+  });
+
+  test('I download what I see as a file that Turkish Excel opens', async ({ app }) => {
+    const { page } = await app.comeIn();
+    await jotDown(page, 'Işıl Öztürk, Çınar Metal A.Ş., 0532 123 45 67', 'Ali Yıldız, Ankara');
+    await page.getByRole('textbox', { name: 'Leadlerde ara' }).fill('ışıl');
+    await expect(rows(page)).toHaveCount(1);
+    await page.getByRole('button', { name: 'Dışa aktar' }).click();
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'CSV (.csv)' }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/^leadler-\d{4}-\d{2}-\d{2}\.csv$/);
+    const text = await readFile(await file.path(), 'utf8');
+    const lines = text
+      .replace(/^\ufeff/, '')
+      .trim()
+      .split('\r\n');
+    expect(lines[0]).toMatch(/^Ad;Soyad;Firma;Durum;Telefon/);
+    expect(lines).toHaveLength(2);
+    expect(lines[1]).toMatch(/^Işıl;Öztürk;Çınar Metal A\.Ş\.;Yeni;'?\+905321234567/);
+  });
+
+  test('as a viewer I see everything and change nothing', async ({ app }) => {
+    const ayse = await app.comeIn({ name: 'Ayşe Demir' });
+    await jotDown(ayse.page, 'Mehmet Kaya');
+    await saved(ayse.page);
+    const { page } = await app.join(ayse, { role: 'viewer' });
+    await expect(row(page, 'Mehmet Kaya')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Yeni lead' })).toHaveCount(0);
+    await openPage(page, 'Mehmet Kaya');
+    await expect(field(page, 'Firma')).not.toBeEditable();
+    await expect(page.getByRole('button', { name: 'Etkileşim ekle' })).toHaveCount(0);
+    await page.keyboard.press('c');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  });
+
+  test('on my phone I find, select and edit a lead', async ({ app }) => {
+    const { page } = await app.lookAround({ browser: { viewport: { width: 360, height: 740 }, hasTouch: true } });
+    const tiles = page.getByRole('list', { name: 'Leadler' }).getByRole('listitem');
+    await expect(tiles.first()).toBeVisible();
+    await tiles.nth(0).getByRole('button').tap();
+    await tiles.nth(1).getByRole('button').tap();
+    await expect(page.getByRole('toolbar')).toContainText('2 seçili');
+    await page.getByRole('button', { name: 'Seçimi bırak' }).tap();
+    await tiles.nth(0).getByRole('link').tap();
+    await field(page, 'Firma').fill('Ege Tekstil');
+    await field(page, 'Firma').blur();
+    await page.getByRole('button', { name: 'Leadlere dön' }).tap();
+    await expect(tiles.first()).toContainText('Ege Tekstil');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+  });
+});
