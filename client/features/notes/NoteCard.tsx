@@ -134,29 +134,29 @@ function NewerNote({ text }: { readonly text: string }) {
   );
 }
 
-/** Calls when the focus leaves a fresh note for elsewhere on the page, or the note goes off the page. */
+/** How long the focus may be nowhere while the page is drawn anew, before the note counts as left. */
+const LEFT_MS = 250;
+
+/** Calls when the focus has left a fresh note for elsewhere on the page, or the note has gone off the page. */
 function useAbandon(fresh: boolean, abandon: () => void): (element: HTMLElement | null) => (() => void) | undefined {
   const latest = useRef(abandon);
-  const leaving = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => {
     latest.current = abandon;
   });
   return useCallback(
     (element: HTMLElement | null) => {
       if (!fresh || !element) return undefined;
-      clearTimeout(leaving.current);
-      const left = (event: FocusEvent): void => {
-        // another window or tab took the focus, not another place of this page
-        if (!document.hasFocus()) return;
-        const to = event.relatedTarget;
-        if (to instanceof Element && (element.contains(to) || to.closest('[data-floating]'))) return;
-        latest.current();
+      const leave = (): void => {
+        setTimeout(() => {
+          // another window or tab took the focus, not another place of this page
+          if (element.isConnected && (!document.hasFocus() || element.contains(document.activeElement))) return;
+          latest.current();
+        }, LEFT_MS);
       };
-      element.addEventListener('focusout', left);
+      element.addEventListener('focusout', leave);
       return () => {
-        element.removeEventListener('focusout', left);
-        // not at once: the card may only be moving within the page
-        leaving.current = setTimeout(() => latest.current(), 0);
+        element.removeEventListener('focusout', leave);
+        leave();
       };
     },
     [fresh],

@@ -5,7 +5,7 @@
  */
 import { isChangeOrigin } from '@tiptap/extension-collaboration';
 import { EditorContent, useEditor } from '@tiptap/react';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
@@ -49,7 +49,6 @@ export default function NoteEditor({ note, fragment, editable, label, autofocus,
     {
       extensions,
       editable,
-      autofocus: autofocus && editable ? 'end' : false,
       // the page's content security policy knows no styles of strangers; ours stand in the module
       injectCSS: false,
       editorProps: {
@@ -79,6 +78,12 @@ export default function NoteEditor({ note, fragment, editable, label, autofocus,
     [extensions, editable, label],
   );
 
+  useEffect(() => {
+    // here and not by the editor's own option, which looks before the editor stands on the page; on a slow page the
+    // first editor is thrown away before it stands there, and this runs again for the next
+    if (autofocus && editable && !editor.isDestroyed) editor.commands.focus('end');
+  }, [editor, autofocus, editable]);
+
   return (
     <div
       className={classes.root}
@@ -87,7 +92,7 @@ export default function NoteEditor({ note, fragment, editable, label, autofocus,
       }}
     >
       <EditorContent editor={editor} />
-      {editable && focused && <NoteToolbar editor={editor} />}
+      {editable && focused && !editor.isDestroyed && <NoteToolbar editor={editor} />}
     </div>
   );
 }

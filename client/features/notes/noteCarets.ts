@@ -5,6 +5,7 @@
  */
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { PRESENCE_ACCOUNT } from '#schema/protocol.ts';
 
 const FIELD = 'note';
 
@@ -110,9 +111,10 @@ const isObject = (value: unknown): value is Record<string, unknown> => typeof va
 
 const isOf = (state: unknown, note: string): boolean => isObject(state) && state['id'] === note;
 
+/** Whose state it is, as the server says; a tab of one's own browser is heard before the server has. */
 function userOf(state: Record<string, unknown>): string {
   const presence = state['presence'];
-  const user = isObject(presence) ? presence['user'] : undefined;
+  const user = state[PRESENCE_ACCOUNT] ?? (isObject(presence) ? presence['user'] : undefined);
   return typeof user === 'string' ? user : '';
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
+import { PRESENCE_ACCOUNT } from '#schema/protocol.ts';
 import { NoteCarets } from '#client/features/notes/noteCarets.ts';
 
 const NAMES: Readonly<Record<string, string>> = { ayse: 'Ayşe Demir', can: 'Can Yıldız' };
@@ -105,6 +106,17 @@ describe('carets of a note', () => {
     can.awareness.setLocalStateField('note', note);
     can.tell(ayse.awareness);
     expect(new NoteCarets(ayse.awareness, 'note1', identify).getStates().size).toBe(0);
+  });
+
+  test('go by the account that the server says, not by the name that a client claims', () => {
+    const ayse = member('ayse');
+    const can = member('can');
+    can.awareness.setLocalStateField(PRESENCE_ACCOUNT, 'can');
+    can.awareness.setLocalStateField('presence', { user: 'ayse', name: 'Ayşe', path: '/', focus: null });
+    new NoteCarets(can.awareness, 'note1', identify).setLocalStateField('cursor', cursor(1));
+    can.tell(ayse.awareness);
+    const [caret] = new NoteCarets(ayse.awareness, 'note1', identify).getStates().values();
+    expect(caret?.user.name).toBe('Can Yıldız');
   });
 
   test('of someone who is no member are not shown', () => {
