@@ -3,8 +3,8 @@
 import { readFileSync } from 'node:fs';
 
 const DIST = 'dist/client';
-/** What is loaded on the way to the list: the entry, and the chunks it asks for at once. */
-const FIRST_PAGE = ['index.html', 'features/leads/LeadsPage.tsx'];
+/** What is loaded on the way to the list: the entry, and what it asks for at once, in one language. */
+const FIRST_PAGE = ['index.html', 'app/WorkspaceRoute.tsx', 'features/leads/LeadsPage.tsx', 'i18n/tr/index.ts'];
 
 const manifest = JSON.parse(readFileSync(`${DIST}/manifest.json`, 'utf8'));
 

@@ -9,13 +9,27 @@ const server = `http://127.0.0.1:${process.env.ORTAK_PORT ?? '3000'}`;
 
 export default defineConfig({
   root: path.join(here, 'client'),
-  // Two copies of yjs in one page break documents silently.
-  resolve: { dedupe: ['yjs', 'lib0', 'y-protocols'] },
+  resolve: {
+    // Two copies of yjs in one page break documents silently.
+    dedupe: ['yjs', 'lib0', 'y-protocols'],
+    // The package's entry is its build for old browsers.
+    alias: [{ find: /^dexie$/, replacement: path.join(here, 'node_modules/dexie/dist/modern/dexie.mjs') }],
+  },
   build: {
     outDir: path.join(here, 'dist/client'),
     emptyOutDir: true,
     target: 'es2022',
     manifest: 'manifest.json',
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What every visit needs comes as one file: sixty small ones compress worse. Not the entry itself: it awaits
+          // the words, and whatever those import would then wait for them in turn.
+          groups: [{ name: 'first', tags: ['$initial'], test: (id) => !/client[\\/](index\.html|main\.tsx)$/.test(id) }],
+        },
+      },
+    },
     // Inlined data: URLs would need holes in the content security policy.
     assetsInlineLimit: 0,
   },
