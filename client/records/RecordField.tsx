@@ -106,8 +106,8 @@ function FieldEditor({ record, name, label, onFocus, onBlur }: FieldEditorProps)
     onFocus,
     onBlur,
   };
-  const saveAll = (changes: Readonly<Record<string, unknown>>): void => {
-    commands.run(patchRecord, patch<RecordType>(record.type, record.id, changes as ChangesOf<RecordType>));
+  const saveAll = (changes: Readonly<Record<string, unknown>>, done?: string): void => {
+    commands.run(patchRecord, patch<RecordType>(record.type, record.id, changes as ChangesOf<RecordType>), done);
   };
   const save = (value: unknown): void => saveAll({ [name]: value });
   if (!field || field.guarded) return <FieldValue record={record} name={name} />;
@@ -136,7 +136,12 @@ function FieldEditor({ record, name, label, onFocus, onBlur }: FieldEditorProps)
           save={(value, rest) => {
             // a second number or an extension has no field of its own: it goes where people find it
             if (rest === undefined || record.type !== 'lead') save(value);
-            else saveAll({ [name]: value, description: [record.description, rest].filter(Boolean).join('\n') });
+            else {
+              saveAll(
+                { [name]: value, description: [record.description, rest].filter(Boolean).join('\n') },
+                t(($) => $.records.restToDescription, { text: rest }),
+              );
+            }
           }}
         />
       );

@@ -18,13 +18,14 @@ interface Action {
   readonly run: () => void;
 }
 
-function show(text: string, tone: 'done' | 'refused', action: Action | undefined, autoClose: number): void {
+function show(text: string, tone: 'done' | 'refused', actions: readonly Action[], autoClose: number): void {
   const id = notifications.show({
     message: (
       <span className={classes.line}>
         <span className={classes.text}>{text}</span>
-        {action && (
+        {actions.map((action) => (
           <Button
+            key={action.label}
             size="compact-xs"
             variant="subtle"
             className={classes.action}
@@ -35,7 +36,7 @@ function show(text: string, tone: 'done' | 'refused', action: Action | undefined
           >
             {action.label}
           </Button>
-        )}
+        ))}
       </span>
     ),
     autoClose,
@@ -48,16 +49,13 @@ function show(text: string, tone: 'done' | 'refused', action: Action | undefined
 }
 
 export const notify = {
-  /** Something was done; `undo` puts a button beside it that takes it back. */
-  done(text: string, undo?: () => void): void {
-    show(text, 'done', undo && { label: i18next.t(($) => $.ui.undo), run: undo }, undo ? UNDO_MS : DONE_MS);
-  },
-  /** Something was done, and there is a next step. */
-  doneWith(text: string, action: Action): void {
-    show(text, 'done', action, UNDO_MS);
+  /** Something was done; `undo` puts a button beside it that takes it back, `also` one for a next step. */
+  done(text: string, undo?: () => void, also?: Action): void {
+    const actions = [...(also ? [also] : []), ...(undo ? [{ label: i18next.t(($) => $.ui.undo), run: undo }] : [])];
+    show(text, 'done', actions, actions.length > 0 ? UNDO_MS : DONE_MS);
   },
   /** Something was not done; the text says why and what to do. */
   refused(text: string): void {
-    show(text, 'refused', undefined, REFUSED_MS);
+    show(text, 'refused', [], REFUSED_MS);
   },
 } as const;

@@ -5,6 +5,7 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkResult } from '#schema/commands/records.ts';
 import type { Lead } from '#schema/records/lead.ts';
+import type { JobProgress } from '../../data/jobRunner.ts';
 import { useCommands } from '../../data/useCommand.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { listOptions } from '../../records/ChoiceEditor.tsx';
@@ -27,21 +28,38 @@ interface BulkBarProps {
   readonly context: FieldContext;
 }
 
+/** A large change under way; an import tells of itself elsewhere. */
+export function useRunningJob(): JobProgress | undefined {
+  const { jobs } = useWorkspace();
+  return useSyncExternalStore(jobs.subscribe, jobs.progress).find(
+    (job) => job.state === 'running' && job.kind !== 'importRows',
+  );
+}
+
+/** How far a large change is, for when nothing is selected any more. */
+export function JobBar({ job }: { readonly job: JobProgress }) {
+  const { t } = useTranslation();
+  return (
+    <output className={classes.root}>
+      <span className={classes.progress} style={{ inlineSize: `${(100 * job.done) / Math.max(1, job.total)}%` }} />
+      {t(($) => $.leads.bulk.working, { done: job.done, total: job.total })}
+    </output>
+  );
+}
+
 const total = (values: readonly unknown[], key: keyof BulkResult): number =>
   (values as readonly BulkResult[]).reduce((sum, value) => sum + value[key], 0);
 
 export function BulkBar({ selected, onClear, columns, context }: BulkBarProps) {
   const { t } = useTranslation();
-  const { projection, jobs } = useWorkspace();
+  const { projection } = useWorkspace();
   const commands = useCommands();
   const members = useMembers();
   const { settings, format } = context;
   const tagOptions = useSetOptions('lead', 'tags', []);
   const mayEdit = useMay('bulkEdit');
   const mayExport = useMay('exportRecords');
-  const running = useSyncExternalStore(jobs.subscribe, jobs.progress).find(
-    (job) => job.state === 'running' && job.kind !== 'importRows',
-  );
+  const running = useRunningJob();
   const leads = (): readonly Lead[] => selected.flatMap((id) => projection.get('lead', id) ?? []);
   const orUnchanged = (count: number, words: string): string =>
     count === 0 ? t(($) => $.leads.bulk.unchanged) : words;
@@ -95,6 +113,12 @@ export function BulkBar({ selected, onClear, columns, context }: BulkBarProps) {
       role="toolbar"
       aria-label={t(($) => $.leads.bulk.selected, { count: selected.length })}
     >
+      {running && (
+        <span
+          className={classes.progress}
+          style={{ inlineSize: `${(100 * running.done) / Math.max(1, running.total)}%` }}
+        />
+      )}
       <span className={classes.count} aria-live="polite">
         {running
           ? t(($) => $.leads.bulk.working, { done: running.done, total: running.total })

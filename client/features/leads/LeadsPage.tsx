@@ -15,7 +15,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
-import { BulkBar } from './BulkBar.tsx';
+import { BulkBar, JobBar, useRunningJob } from './BulkBar.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { type Column, readColumns, withWidth } from './leadColumns.ts';
@@ -109,6 +109,7 @@ export function LeadsPage() {
     setText('');
     go({ where: undefined, q: undefined });
   };
+  const running = useRunningJob();
   const here = useLeadsInView();
   const offset = listOffset(`${workspace}${JSON.stringify(query)}`);
   const isFiltered = query.where !== undefined || query.text !== undefined;
@@ -201,8 +202,10 @@ export function LeadsPage() {
           offset={offset}
         />
       )}
-      {selection.shown.length > 0 && (
+      {selection.shown.length > 0 ? (
         <BulkBar selected={selection.shown} onClear={() => selection.clear()} columns={columns} context={context} />
+      ) : (
+        running && <JobBar job={running} />
       )}
     </Page>
   );

@@ -20,6 +20,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { fieldLabel } from '../../records/fieldLabel.ts';
 import { fieldProblem } from '../../records/fieldProblem.ts';
 import { Keys } from '../../ui/Keys.tsx';
+import { notify } from '../../ui/notify.tsx';
 import classes from './QuickAdd.module.css';
 
 /** Until the reader of numbers is there, a number stands as typed and is read again in a moment. */
@@ -32,7 +33,7 @@ const SHOWN = ['firstName', 'lastName', 'company', 'jobTitle', 'phone', 'email',
 
 export default function QuickAddDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation();
-  const { id: workspace } = useWorkspace();
+  const workspace = useWorkspace();
   const commands = useCommands();
   const navigate = useNavigate();
   const [line, setLine] = useState('');
@@ -50,14 +51,21 @@ export default function QuickAddDialog({ onClose }: { readonly onClose: () => vo
     // whoever is quicker than the reader of numbers waits for it a moment, and types on meanwhile
     setLine('');
     const { tags, ...values } = parseQuickAdd(line, parser?.read ?? (await loadReader()));
-    const made = commands.run(
-      createLead,
-      { ...values, ...(tags.length > 0 && { tags }) } satisfies ChangesOf<'lead'>,
+    const made = workspace.run(createLead, { ...values, ...(tags.length > 0 && { tags }) } satisfies ChangesOf<'lead'>);
+    if (!made.ok) {
+      notify.refused(t(($) => $.commands.refusals[made.code]));
+      return;
+    }
+    const openIt = (): void => {
+      onClose();
+      void navigate({ to: '/w/$workspace/leads/$lead', params: { workspace: workspace.id, lead: made.value } });
+    };
+    notify.done(
       t(($) => $.leads.quick.added, { name: title }),
+      () => void commands.undo(made.entry),
+      { label: t(($) => $.leads.quick.open), run: openIt },
     );
-    if (!made.ok || !open) return;
-    onClose();
-    void navigate({ to: '/w/$workspace/leads/$lead', params: { workspace, lead: made.value } });
+    if (open) openIt();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
@@ -104,7 +112,7 @@ export default function QuickAddDialog({ onClose }: { readonly onClose: () => vo
                 key={lead.id}
                 className={classes.link}
                 to="/w/$workspace/leads/$lead"
-                params={{ workspace, lead: lead.id }}
+                params={{ workspace: workspace.id, lead: lead.id }}
                 onClick={onClose}
               >
                 {[leadTitle(lead), leadTitle(lead) === lead.company ? '' : lead.company].filter(Boolean).join(', ')}

@@ -18,7 +18,6 @@ export default {
     tags: 'Tag',
     sector: 'Sector',
     none: '(empty)',
-    mine: 'Mine',
     clear: 'Clear filters',
     clearOne: 'Remove the {{name}} filter',
     more: '{{first}} +{{count, number}}',
@@ -41,8 +40,6 @@ export default {
     ascending: 'Ascending',
     descending: 'Descending',
   },
-  shown_one: '{{count, number}} lead',
-  shown_other: '{{count, number}} leads',
   ofAll: '{{count, number}} of {{total, number}}',
   empty: {
     title: 'No leads yet',
@@ -102,6 +99,7 @@ export default {
     existsEmail: 'e-mail',
     existsBoth: 'phone number and e-mail',
     added: '{{name}} added',
+    open: 'Open',
     shortcut: 'Quickly add a lead',
   },
   card: {

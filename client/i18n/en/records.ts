@@ -92,9 +92,7 @@ export default {
   },
   empty: '—',
   add: 'Add',
-  set: 'Set',
   clear: 'Clear',
-  none: 'None',
   search: 'Search',
   searchOrAdd: 'Search, or type a new one',
   nothing: 'Nothing found',
@@ -117,7 +115,6 @@ export default {
   dayHint: 'dd.mm.yyyy',
   currency: 'Currency',
   sourceDetailHint: 'Who referred them, which ad?',
-  newCampaign: 'New fair or campaign',
   consent: {
     unknown: 'Not asked',
     given: 'Given',
@@ -126,9 +123,5 @@ export default {
     howHint: 'On the form, by phone…',
     givenOn: 'Given, {{day}}',
     refusedOn: 'Refused, {{day}}',
-  },
-  missing: {
-    title: 'There is no such record',
-    text: 'It may have been deleted for good, or the link was copied incompletely.',
   },
 } satisfies Translated<typeof tr>;

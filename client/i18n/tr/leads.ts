@@ -15,7 +15,6 @@ export default {
     tags: 'Etiket',
     sector: 'Sektör',
     none: '(boş)',
-    mine: 'Benim',
     clear: 'Filtreleri temizle',
     clearOne: '{{name}} filtresini kaldır',
     more: '{{first}} +{{count, number}}',
@@ -38,8 +37,6 @@ export default {
     ascending: 'Artan',
     descending: 'Azalan',
   },
-  shown_one: '{{count, number}} lead',
-  shown_other: '{{count, number}} lead',
   ofAll: '{{count, number}} / {{total, number}}',
   empty: {
     title: 'Henüz lead yok',
@@ -99,6 +96,7 @@ export default {
     existsEmail: 'e-posta',
     existsBoth: 'telefon ve e-posta',
     added: '{{name}} eklendi',
+    open: 'Aç',
     shortcut: 'Hızlı lead ekle',
   },
   card: {

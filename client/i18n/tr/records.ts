@@ -90,9 +90,7 @@ export default {
   },
   empty: '—',
   add: 'Ekle',
-  set: 'Belirle',
   clear: 'Temizle',
-  none: 'Yok',
   search: 'Ara',
   searchOrAdd: 'Ara ya da yeni yaz',
   nothing: 'Bulunamadı',
@@ -115,7 +113,6 @@ export default {
   dayHint: 'gg.aa.yyyy',
   currency: 'Para birimi',
   sourceDetailHint: 'Kim yönlendirdi, hangi reklam?',
-  newCampaign: 'Yeni fuar ya da kampanya',
   consent: {
     unknown: 'Sorulmadı',
     given: 'Verdi',
@@ -124,9 +121,5 @@ export default {
     howHint: 'Formda, telefonda…',
     givenOn: 'Verdi, {{day}}',
     refusedOn: 'Vermedi, {{day}}',
-  },
-  missing: {
-    title: 'Böyle bir kayıt yok',
-    text: 'Kalıcı olarak silinmiş olabilir ya da bağlantı eksik kopyalanmıştır.',
   },
 } as const;
