@@ -25,7 +25,7 @@ interface Props {
 /** See the file. Opens anew when the member's role changes, since the rooms then open with other rights. */
 export function WorkspaceProvider({ user, workspace: id, epoch, role, fallback, children }: Props) {
   const [open, setOpen] = useState<OpenWorkspace | null>(null);
-  const [failure, setFailure] = useState<unknown>(null);
+  const [failure, setFailure] = useState<Error | null>(null);
 
   useEffect(() => {
     const carriers = carriersOf(user);
@@ -45,7 +45,7 @@ export function WorkspaceProvider({ user, workspace: id, epoch, role, fallback, 
     );
     opening.then(
       (workspace) => !ended && setOpen(workspace),
-      (error: unknown) => !ended && setFailure(error),
+      (error: unknown) => !ended && setFailure(error instanceof Error ? error : new Error(String(error))),
     );
     return () => {
       ended = true;

@@ -7,7 +7,8 @@ import type * as Y from 'yjs';
 import type { CommandRefusal, Inverse } from '#schema/command.ts';
 import type { Env } from '#schema/env.ts';
 import { chunkCount, CHUNK_SIZE, jobInverse, jobSize, prepareChunk, type Job, type JobTask } from '#schema/jobs.ts';
-import type { DeviceStore, Json } from '../sync/deviceStore.ts';
+import type { DeviceStore } from '../sync/deviceStore.ts';
+import { isKeptChunk, isKeptJob, type KeptChunk, type KeptJob } from './keptWork.ts';
 
 export interface JobProgress {
   readonly id: string;
@@ -18,18 +19,8 @@ export interface JobProgress {
 }
 export type JobResult =
   | { readonly ok: true; readonly inverse: Inverse; readonly values: readonly unknown[] }
-  | { readonly ok: false; readonly code: CommandRefusal };
-
-/** What the device keeps of a job. */
-interface KeptJob {
-  readonly workspace: string;
-  readonly job: Job;
-  /** chunks that are written */
-  readonly next: number;
-  /** one per chunk begun */
-  readonly inverses: readonly Inverse[];
-  readonly values: readonly unknown[];
-}
+  /** refused in the middle: `inverse` takes back what was written until then */
+  | { readonly ok: false; readonly code: CommandRefusal; readonly inverse?: Inverse };
 
 interface Surroundings {
   readonly workspace: string;
@@ -37,7 +28,7 @@ interface Surroundings {
   readonly env: Env;
   readonly store: DeviceStore;
   /** resolves when all writes so far are on the device */
-  flush(): Promise<void>;
+  readonly flush: () => Promise<void>;
 }
 
 const pause = (): Promise<void> =>
@@ -56,6 +47,11 @@ async function alone<T>(id: string, work: () => Promise<T>): Promise<T | undefin
   if (!('locks' in navigator)) return work();
   return navigator.locks.request(`ortak-job-${id}`, { ifAvailable: true }, async (lock) => (lock ? work() : undefined));
 }
+
+/** A job is kept once, and each of its chunks beside it: keeping all of it anew for each chunk would write gigabytes. */
+const CHUNK_MARK = '#';
+const chunkId = (job: Job, index: number): string => `${job.id}${CHUNK_MARK}${index}`;
+const inverseOf = (chunks: readonly KeptChunk[]): Inverse => jobInverse(chunks.map((chunk) => chunk.inverse));
 
 export class JobRunner {
   readonly #around: Surroundings;
@@ -76,19 +72,19 @@ export class JobRunner {
 
   /** Runs a job to its end. Throws where the device can't keep it; what was written until then stays and is kept. */
   async run(job: Job): Promise<JobResult> {
-    const start: KeptJob = { workspace: this.#around.workspace, job, next: 0, inverses: [], values: [] };
     if (chunkCount(job) === 1) return this.#single(job);
-    return (await alone(job.id, () => this.#go(start))) ?? this.#go(start);
+    const kept: KeptJob = { workspace: this.#around.workspace, job };
+    await this.#around.store.jobs.put({ id: job.id, payload: kept });
+    return (await alone(job.id, () => this.#go(job))) ?? this.#go(job);
   }
 
   /** Goes on with the jobs that an earlier visit left unfinished, unless another tab is at it. */
   async resume(finished: (job: Job, result: JobResult) => void): Promise<void> {
-    for (const row of await this.#around.store.jobs.toArray()) {
-      const kept = row.payload as unknown as KeptJob;
-      if (kept.workspace !== this.#around.workspace) continue;
-      await alone(kept.job.id, async () => {
-        const still = await this.#around.store.jobs.get(kept.job.id);
-        if (still) finished(kept.job, await this.#go(still.payload as unknown as KeptJob));
+    for (const { id, payload } of await this.#around.store.jobs.toArray()) {
+      if (id.includes(CHUNK_MARK) || !isKeptJob(payload) || payload.workspace !== this.#around.workspace) continue;
+      await alone(id, async () => {
+        // another tab may have ended it while this one waited
+        if (await this.#around.store.jobs.get(id)) finished(payload.job, await this.#go(payload.job));
       });
     }
   }
@@ -98,30 +94,34 @@ export class JobRunner {
     this.#show(this.#progress.filter((shown) => shown.id !== id));
   }
 
-  async #go(start: KeptJob): Promise<JobResult> {
-    const { job } = start;
-    const chunks = chunkCount(job);
-    let kept = start;
-    for (let index = kept.next; index < chunks; index += 1) {
+  async #go(job: Job): Promise<JobResult> {
+    const { doc, env, flush } = this.#around;
+    const chunks: KeptChunk[] = [];
+    for (let index = 0; index < chunkCount(job); index += 1) {
+      const known = await this.#chunk(job, index);
+      if (known?.written) {
+        chunks.push(known);
+        continue;
+      }
       this.#report(job, index);
-      const prepared = prepareChunk(this.#around.doc, this.#around.env, job, index);
+      const prepared = prepareChunk(doc, env, job, index);
       if (!prepared.ok) {
         await this.#end(job, 'failed');
-        return prepared;
+        return { ok: false, code: prepared.code, ...(chunks.length > 0 && { inverse: inverseOf(chunks) }) };
       }
-      const inverses = kept.inverses[index] ? kept.inverses : [...kept.inverses, prepared.inverse];
-      kept = { ...kept, inverses, values: [...kept.values, prepared.value] };
-      await this.#keep(kept);
+      // begun before and cut off: what it knew then stands, since it may have been written
+      const chunk = known ?? { inverse: prepared.inverse, value: prepared.value, written: false };
+      await this.#keep(job, index, chunk);
       // records may have changed while the device wrote: look again, in the same turn as the write
-      const fresh = prepareChunk(this.#around.doc, this.#around.env, job, index);
+      const fresh = prepareChunk(doc, env, job, index);
       if (fresh.ok) fresh.apply();
-      await this.#around.flush();
-      kept = { ...kept, next: index + 1 };
-      await this.#keep(kept);
+      await flush();
+      await this.#keep(job, index, { ...chunk, written: true });
+      chunks.push(chunk);
       await pause();
     }
     await this.#end(job, 'done');
-    return { ok: true, inverse: jobInverse(kept.inverses), values: kept.values };
+    return { ok: true, inverse: inverseOf(chunks), values: chunks.map((chunk) => chunk.value) };
   }
 
   #single(job: Job): JobResult {
@@ -131,13 +131,17 @@ export class JobRunner {
     return { ok: true, inverse: prepared.inverse, values: [prepared.value] };
   }
 
-  async #keep(kept: KeptJob): Promise<void> {
-    // a job is plain JSON by its definition
-    await this.#around.store.jobs.put({ id: kept.job.id, payload: kept as unknown as Json });
+  async #chunk(job: Job, index: number): Promise<KeptChunk | undefined> {
+    const payload = (await this.#around.store.jobs.get(chunkId(job, index)))?.payload;
+    return isKeptChunk(payload) ? payload : undefined;
+  }
+
+  async #keep(job: Job, index: number, chunk: KeptChunk): Promise<void> {
+    await this.#around.store.jobs.put({ id: chunkId(job, index), payload: chunk });
   }
 
   async #end(job: Job, state: 'done' | 'failed'): Promise<void> {
-    await this.#around.store.jobs.delete(job.id);
+    await this.#around.store.jobs.where('id').startsWith(job.id).delete();
     this.#report(job, chunkCount(job), state);
   }
 

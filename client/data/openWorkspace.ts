@@ -19,7 +19,7 @@ import { UndoStack, type UndoEntry } from './undoStack.ts';
 
 /** What an undo did: how many records it changed, and what it left alone because someone worked on it since. */
 export type UndoOutcome =
-  | ({ readonly ok: true; readonly command: string; readonly entry: UndoEntry } & Undone)
+  | ({ readonly ok: true; readonly command: string } & Undone)
   | { readonly ok: false; readonly code: CommandRefusal };
 
 export interface OpenWorkspace {
@@ -100,11 +100,11 @@ export async function openWorkspace(opening: Opening): Promise<OpenWorkspace> {
     const result = await jobs.run({ id: newId(), at: now(), task: { kind, inverse: entry.inverse } });
     if (!result.ok) return result;
     const parts = result.values as readonly Undone[];
-    const turned = undoStack.turned(stack === 'undo' ? 'redo' : 'undo', result.inverse);
+    // what was wholly left alone leaves nothing to do again
+    if (result.inverse.changes.length > 0) undoStack.turned(stack === 'undo' ? 'redo' : 'undo', result.inverse);
     return {
       ok: true,
       command: entry.inverse.command,
-      entry: turned,
       done: parts.reduce((sum, part) => sum + part.done, 0),
       skipped: parts.flatMap((part) => part.skipped),
     };
@@ -112,7 +112,7 @@ export async function openWorkspace(opening: Opening): Promise<OpenWorkspace> {
 
   await undoStack.load().catch(opening.onFault);
   const finished = (job: Job, result: JobResult): void => {
-    if (result.ok && job.task.kind !== 'undone' && job.task.kind !== 'redone') remember(result.inverse);
+    if (result.inverse && job.task.kind !== 'undone' && job.task.kind !== 'redone') remember(result.inverse);
   };
   jobs.resume(finished).catch(opening.onFault);
 
@@ -137,7 +137,7 @@ export async function openWorkspace(opening: Opening): Promise<OpenWorkspace> {
     runSilently: (what, args) => runCommand(doc, env, what, args),
     async start(task) {
       const result = await jobs.run({ id: newId(), at: now(), task });
-      return withEntry(result, result.ok && task.kind !== 'purgeRecords' ? result.inverse : undefined);
+      return withEntry(result, task.kind === 'purgeRecords' ? undefined : result.inverse);
     },
     undo: (entry) => inTurn(() => turnBack('undo', entry)),
     redo: () => inTurn(() => turnBack('redo')),

@@ -1,6 +1,8 @@
 /** Who is here, where they are, and which field they are in. One entry a person, however many tabs they have open. */
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
 import type { Awareness } from 'y-protocols/awareness';
+import { PRESENCE_ACCOUNT } from '#schema/protocol.ts';
+import { useWorkspaceMembers } from './session.ts';
 import { useWorkspace } from './WorkspaceProvider.tsx';
 
 /** The field of a record that someone has the cursor in. */
@@ -17,13 +19,18 @@ export interface Presence {
   readonly focus: Focus | null;
 }
 
+/** What a page says of itself; whose it is comes from the server. */
+type Said = Omit<Presence, 'user'>;
+
 const FIELD = 'presence';
 const PATH_LIMIT = 200;
 
 function parse(state: Record<string, unknown>): Presence | null {
   const raw = state[FIELD] as Record<string, unknown> | undefined;
   if (typeof raw !== 'object' || raw === null) return null;
-  const { user, name, path, focus } = raw;
+  // whose it is says the server, which stamps every state; what a page says of itself could be anyone's name
+  const user = state[PRESENCE_ACCOUNT];
+  const { name, path, focus } = raw;
   if (typeof user !== 'string' || typeof name !== 'string' || typeof path !== 'string') return null;
   if (path.length > PATH_LIMIT || name.length > PATH_LIMIT || !path.startsWith('/')) return null;
   return { user, name, path, focus: parseFocus(focus) };
@@ -67,9 +74,15 @@ function createPresenceStore(awareness: Awareness, me: string) {
 
 /** The others who are in the workspace now. */
 export function usePresence(): readonly Presence[] {
-  const { room, env } = useWorkspace();
+  const { id, room, env } = useWorkspace();
+  const members = useWorkspaceMembers(id);
   const store = useMemo(() => createPresenceStore(room.awareness, env.actor.id), [room, env]);
-  return useSyncExternalStore(store.subscribe, store.read);
+  const others = useSyncExternalStore(store.subscribe, store.read);
+  return useMemo(() => {
+    const names = new Map(members.map((member) => [member.id, member.name]));
+    // someone who has just joined is called as they say until the list has them
+    return others.map((other) => ({ ...other, name: names.get(other.user) ?? other.name }));
+  }, [others, members]);
 }
 
 /** The others who have a record open, or one field of it. */
@@ -88,9 +101,8 @@ export function usePresenceOn(type: string, id: string, field?: string): readonl
 export function useAnnouncePresence(name: string, path: string): void {
   const { room, env } = useWorkspace();
   useEffect(() => {
-    const before = room.awareness.getLocalState()?.[FIELD] as Presence | undefined;
+    const before = room.awareness.getLocalState()?.[FIELD] as Said | undefined;
     const presence: Presence = {
-      user: env.actor.id,
       name,
       path: path.slice(0, PATH_LIMIT),
       focus: before?.focus ?? null,
@@ -105,7 +117,7 @@ export function useAnnounceFocus(): (focus: Focus | null) => void {
   const { room } = useWorkspace();
   return useMemo(
     () => (focus: Focus | null) => {
-      const state = room.awareness.getLocalState()?.[FIELD] as Presence | undefined;
+      const state = room.awareness.getLocalState()?.[FIELD] as Said | undefined;
       if (state) room.awareness.setLocalStateField(FIELD, { ...state, focus });
     },
     [room],

@@ -3,14 +3,12 @@
  * A batch is one entry. The stack holds inverses; whether they still apply is decided when they run.
  */
 import type { Inverse } from '#schema/command.ts';
-import type { DeviceStore, Json } from '../sync/deviceStore.ts';
+import type { DeviceStore } from '../sync/deviceStore.ts';
+import { isKeptEntry, type KeptEntry } from './keptWork.ts';
 
 const LIMIT = 100;
 
-export interface UndoEntry {
-  readonly stack: 'undo' | 'redo';
-  readonly inverse: Inverse;
-}
+export type UndoEntry = KeptEntry;
 export interface UndoDepth {
   readonly undo: number;
   readonly redo: number;
@@ -40,7 +38,9 @@ export class UndoStack {
       .where('[workspace+seq]')
       .between([this.#workspace, 0], [this.#workspace, Number.MAX_SAFE_INTEGER])
       .toArray();
-    const kept = rows.map(({ seq, payload }) => ({ ...(payload as unknown as UndoEntry), seq: Promise.resolve(seq) }));
+    const kept = rows.flatMap(({ seq, payload }) =>
+      isKeptEntry(payload) ? [{ ...payload, seq: Promise.resolve(seq) }] : [],
+    );
     this.#entries = [...kept, ...this.#entries];
     this.#changed();
   }
@@ -71,8 +71,7 @@ export class UndoStack {
   };
 
   #add(stack: 'undo' | 'redo', inverse: Inverse): UndoEntry {
-    // inverses are plain JSON by their definition
-    const payload = { stack, inverse } as unknown as Json;
+    const payload: KeptEntry = { stack, inverse };
     const entry: Kept = { stack, inverse, seq: this.#store.undo.add({ workspace: this.#workspace, payload }) };
     entry.seq.catch(this.#onFault);
     this.#entries.push(entry);

@@ -5,7 +5,6 @@ import type { Command, CommandRefusal, Outcome } from '#schema/command.ts';
 import type { JobTask } from '#schema/jobs.ts';
 import { notify } from '../ui/notify.tsx';
 import type { JobResult } from './jobRunner.ts';
-import type { OpenWorkspace } from './openWorkspace.ts';
 import type { UndoEntry } from './undoStack.ts';
 import { useWorkspace } from './WorkspaceProvider.tsx';
 
@@ -54,6 +53,3 @@ export function useCommands(): Commands {
     return commands;
   }, [workspace, t]);
 }
-
-/** Whether something can be taken back or done again, for menus and keys. */
-export const canUndo = (workspace: OpenWorkspace): boolean => workspace.undoStack.depth().undo > 0;

@@ -58,13 +58,13 @@ export interface KeyValueRow {
 /** A long piece of work that goes on after a reload. */
 export interface JobRow {
   id: string;
-  payload: Json;
+  payload: unknown;
 }
 /** One step that its member may take back, oldest first. */
 export interface UndoRow {
   seq: number;
   workspace: string;
-  payload: Json;
+  payload: unknown;
 }
 
 export interface StoredRoom {

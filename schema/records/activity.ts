@@ -2,13 +2,12 @@
 import { field } from '../fields.ts';
 import { declare, type RecordOf } from './declare.ts';
 
-export const ACTIVITY_STATES = ['planned', 'done', 'cancelled'] as const;
-export type ActivityState = (typeof ACTIVITY_STATES)[number];
-
 export const activity = declare('activity', {
   kind: field('choice', { list: 'activityType' }),
+  /** `planned`, `done` or `cancelled` */
   state: field('choice'),
   at: field('instant'),
+  /** `in` or `out` */
   direction: field('choice'),
   minutes: field('number'),
   summary: field('longText', { search: 1 }),

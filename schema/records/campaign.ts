@@ -2,9 +2,8 @@
 import { field, type Money } from '../fields.ts';
 import { declare, type RecordOf } from './declare.ts';
 
-export const CAMPAIGN_KINDS = ['fair', 'event', 'ads', 'mailing', 'other'] as const;
-
 export const campaign = declare('campaign', {
+  /** `fair`, `event`, `ads`, `mailing` or `other` */
   kind: field('choice'),
   name: field('text', { column: true, search: 2 }),
   year: field('number'),

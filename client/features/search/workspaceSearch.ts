@@ -5,7 +5,7 @@
 import type { Projection } from '#schema/projection.ts';
 import type { AnyRecord } from '#schema/records/index.ts';
 import { phoneDigits } from '#schema/phone.ts';
-import { compileQuery } from '#schema/query.ts';
+import { compileQuery, isBorne } from '#schema/query.ts';
 import { parseEntryId, SEARCHED, searchEntry, type SearchEntry } from '#schema/search.ts';
 import { HIT_LIMIT, type SearchAnswer, type SearchRequest } from './searchProtocol.ts';
 
@@ -86,7 +86,7 @@ export function createWorkspaceSearch(projection: Projection): WorkspaceSearch {
       const matches = compileQuery({ type, text });
       for (const record of projection.all(type)) {
         if (result.length >= HIT_LIMIT) return result;
-        if (matches(record)) result.push(record);
+        if (matches(record) && isBorne(projection, record)) result.push(record);
       }
     }
     return result;
@@ -107,7 +107,7 @@ export function createWorkspaceSearch(projection: Projection): WorkspaceSearch {
       const found = ids.flatMap((entry) => {
         const parsed = parseEntryId(entry);
         const record = parsed && projection.get(parsed.type, parsed.id);
-        return record && record.bin === undefined ? [record] : [];
+        return record && isBorne(projection, record) ? [record] : [];
       });
       // the middle of a word is no index term: look through the records before saying that there is nothing
       return found.length > 0 ? found : scan(text);
