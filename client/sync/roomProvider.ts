@@ -43,6 +43,8 @@ export class RoomProvider extends HocuspocusProvider {
   readonly #events: RoomProviderEvents;
   /** questions of the server that stay unanswered: one comes for each of ours */
   #withheld = 0;
+  /** the server is closing this room alone, for this reason */
+  #closedWith: string | undefined;
 
   constructor(options: {
     room: string;
@@ -126,10 +128,10 @@ export class RoomProvider extends HocuspocusProvider {
     const decoder = createDecoder(new Uint8Array(event.data));
     readVarString(decoder);
     const type = readVarUint(decoder);
+    if (type === FRAME.close) this.#closedWith = readVarString(decoder);
     super.onMessage(event);
     this.#events.heard();
     if (type === FRAME.syncStatus) this.#events.acknowledged(readVarUint(decoder) === 1);
-    else if (type === FRAME.close) this.#events.left(readVarString(decoder));
     else if ((type === FRAME.sync || type === FRAME.syncReply) && isStep(decoder, STEP.difference))
       this.#events.received();
   }
@@ -138,7 +140,9 @@ export class RoomProvider extends HocuspocusProvider {
     // An attempt that never got in says nothing about who is here: the other tabs still are.
     if (this.isAuthenticated) super.onClose();
     this.#withheld = 0;
-    this.#events.left();
+    const reason = this.#closedWith;
+    this.#closedWith = undefined;
+    this.#events.left(reason);
   }
 
   override pageHide(): void {

@@ -18,6 +18,7 @@ export interface RoomSocketOptions {
 }
 
 const MAX_DELAY_MS = 15_000;
+const MAX_OPEN_WITHIN_MS = 60_000;
 /** Dead connections are noticed by the watch; this is only the last resort of the base class. */
 const SILENCE_MS = 180_000;
 export const DROPPED = 4408;
@@ -27,6 +28,7 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
   readonly #firstDelay: number;
   #isOpen = false;
   #worked = false;
+  #openWithin: number;
   #opening: ReturnType<typeof setTimeout> | null = null;
 
   constructor(options: RoomSocketOptions) {
@@ -41,6 +43,7 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
       ...(options.WebSocket === undefined ? {} : { WebSocketPolyfill: options.WebSocket }),
     });
     this.#options = options;
+    this.#openWithin = options.openWithin;
     this.#firstDelay = delay;
   }
 
@@ -65,7 +68,11 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
 
   override createWebSocketConnection(): Promise<unknown> {
     this.#stopWaiting();
-    this.#opening = setTimeout(() => this.drop('no answer to the attempt'), this.#options.openWithin);
+    this.#opening = setTimeout(() => {
+      // A far server over a poor line gets more time with each attempt.
+      this.#openWithin = Math.min(this.#openWithin * 2, MAX_OPEN_WITHIN_MS);
+      this.drop('no answer to the attempt');
+    }, this.#openWithin);
     return super.createWebSocketConnection();
   }
 
@@ -76,6 +83,7 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
 
   override async onOpen(event: Event): Promise<void> {
     this.#stopWaiting();
+    this.#openWithin = this.#options.openWithin;
     this.#isOpen = true;
     this.#worked = false;
     await super.onOpen(event);

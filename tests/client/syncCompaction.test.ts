@@ -176,7 +176,9 @@ describe('compaction', () => {
     await Promise.all([compactRoom(store, ROOM), store.markSent(seqs.slice(0, 100))]);
     await store.markSent(seqs);
     await compactRoom(store, ROOM);
-    expect(json((await contentOf(store)).doc)).toEqual(json(doc));
+    const after = await contentOf(store);
+    expect(json(after.doc)).toEqual(json(doc));
+    expect(after.unsentEdits).toBe(0);
   });
 
   it('happens by itself in an open room, and what was folded still arrives at the server', async () => {

@@ -4,10 +4,14 @@ import type { Carriers } from '#client/sync/carriers.ts';
 import type { OpenRoom } from '#client/sync/roomHandle.ts';
 import { unsentRooms, wipeDevice } from '#client/sync/wipe.ts';
 import { ending, endAll, keys, openTab, ROOM, status, unsent, write } from '#tests/support/carriers.ts';
+import { fillDevice, healDevice } from '#tests/support/deviceFaults.ts';
 import { startMemoryServer } from '#tests/support/memoryServer.ts';
 import { until } from '#tests/support/until.ts';
 
-afterEach(endAll);
+afterEach(async () => {
+  healDevice();
+  await endAll();
+});
 
 async function openTabs(count: number, url?: string): Promise<{ tabs: Carriers[]; rooms: OpenRoom[] }> {
   const tabs = Array.from({ length: count }, () => openTab('ayse', url));
@@ -46,6 +50,22 @@ describe('tabs of one browser', () => {
     const again = openTab('ayse').openRoom(ROOM, 'write');
     await again.loaded;
     expect(keys(again)).toEqual(seen);
+  });
+
+  it('keep for each other what one of them can’t write', async () => {
+    const { tabs, rooms } = await openTabs(2);
+    const [dying, living] = rooms;
+    fillDevice();
+    write(dying!, 'a');
+    await until(() => keys(living!).length === 1);
+    tabs[0]!.stop();
+    healDevice();
+    await until(() => living!.state.getSnapshot().unstored === 0);
+    await tabs[1]!.close();
+    const again = openTab('ayse').openRoom(ROOM, 'write');
+    await again.loaded;
+    expect(keys(again)).toEqual(['a']);
+    expect(unsent(again)).toBe(1);
   });
 
   it('write once what all of them hear from the server', async () => {

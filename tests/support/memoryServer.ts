@@ -14,8 +14,10 @@ export interface MemoryServer {
   readonly exchangeSizes: number[];
   /** The document as the server has it now. */
   readonly document: (room: string) => Document | undefined;
-  /** Lets no frame be handled until the returned function is called. */
-  readonly hold: () => () => void;
+  /** Frames that arrive from now on, in this room, are not handled until the returned function is called. */
+  readonly hold: (room?: string) => () => void;
+  /** Frames that wait for a release now; those behind them on the same connection are not counted. */
+  readonly framesHeld: () => number;
   /** Who enters from now on is refused with this reason; null lets everyone in. */
   readonly refuseWith: (reason: string | null) => void;
   /** Sockets that come to a room are closed from now on with this code; null lets them live. */
@@ -31,11 +33,13 @@ export interface MemoryServer {
 
 /** Starts one, on `port` if given (to come back where another one stopped). */
 export async function startMemoryServer(port = 0): Promise<MemoryServer> {
-  let held: Promise<void> | null = null;
+  let held: { until: Promise<void>; room: string | undefined } | null = null;
   let refusal: string | null = null;
   let closing: number | null = null;
   let readOnly = false;
   let stopping = false;
+  let framesHeld = 0;
+  const ended = Promise.withResolvers<void>();
   const updateSizes: number[] = [];
   const exchangeSizes: number[] = [];
   const server = new Server({
@@ -55,8 +59,11 @@ export async function startMemoryServer(port = 0): Promise<MemoryServer> {
     async connected({ connection }) {
       if (closing !== null) connection.webSocket.close(closing, '');
     },
-    async beforeHandleMessage() {
-      if (held) await held;
+    async beforeHandleMessage({ documentName }) {
+      if (!held || (held.room ?? documentName) !== documentName) return;
+      framesHeld += 1;
+      await Promise.race([held.until, ended.promise]);
+      framesHeld -= 1;
     },
     async beforeSync({ type, payload }) {
       if (type === 1) exchangeSizes.push(payload.length);
@@ -80,14 +87,16 @@ export async function startMemoryServer(port = 0): Promise<MemoryServer> {
     updateSizes,
     exchangeSizes,
     document: (room) => server.hocuspocus.documents.get(room),
-    hold() {
+    hold(room) {
       const { promise, resolve } = Promise.withResolvers<void>();
-      held = promise;
+      const mine = { until: promise, room };
+      held = mine;
       return () => {
-        held = null;
+        if (held === mine) held = null;
         resolve();
       };
     },
+    framesHeld: () => framesHeld,
     refuseWith(reason) {
       refusal = reason;
     },
@@ -103,6 +112,7 @@ export async function startMemoryServer(port = 0): Promise<MemoryServer> {
     connections: () => server.hocuspocus.getConnectionsCount(),
     async stop() {
       stopping = true;
+      ended.resolve();
       for (const socket of sockets) socket.destroy();
       await server.destroy();
     },
