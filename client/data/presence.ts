@@ -102,7 +102,7 @@ export function useAnnouncePresence(name: string, path: string): void {
   const { room, env } = useWorkspace();
   useEffect(() => {
     const before = room.awareness.getLocalState()?.[FIELD] as Said | undefined;
-    const presence: Presence = {
+    const presence: Said = {
       name,
       path: path.slice(0, PATH_LIMIT),
       focus: before?.focus ?? null,
