@@ -35,6 +35,11 @@ export function presence(): Extension<RoomContext> {
       const { socket } = from.context;
       const ids = ownersIn(document);
       for (const [id, state] of states) {
+        // Hocuspocus unpacks each update into a presence of its own, whose empty state under a new id is nobody's
+        if (Object.keys(state).length === 0) {
+          states.delete(id);
+          continue;
+        }
         const owner = ids.get(id);
         if (owner && owner.context.socket.person !== socket.person) {
           // Pages pass on what they know of others; that is heard from the others themselves.

@@ -89,6 +89,17 @@ describe('presence', () => {
     expect(stateOf(open.doc.clientID)).toBeDefined();
   });
 
+  it('of someone who moves their caret all day long is no flood, and leaves no ghosts', async () => {
+    const socket = await attack();
+    for (let clock = 1; clock <= 300; clock += 1) {
+      socket.send(awarenessFrame(room, [{ id: 4715, clock, state: { caret: clock } }]));
+    }
+    await until(() => stateOf(4715)?.['caret'] === 300);
+    const ids = [...(open.provider.awareness?.getStates().keys() ?? [])];
+    expect(ids.filter((id) => id !== open.doc.clientID && id > 10_000)).toEqual([]);
+    expect(socket.ws.readyState).toBe(socket.ws.OPEN);
+  });
+
   it('of thousands of ids, or of a large state, closes the socket', async () => {
     const many = await attack();
     many.send(
