@@ -1,14 +1,15 @@
 /** The phone's navigation: the first four pages and a door to everything else. */
-import { Drawer, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconMenu2 } from '@tabler/icons-react';
 import { Link, useRouterState } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, Workspace } from '#schema/protocol.ts';
 import classes from './BottomBar.module.css';
 import { navigation } from './navigation.ts';
-import { Rail } from './Rail.tsx';
+
+const MoreDrawer = lazy(async () => ({ default: (await import('./MoreDrawer.tsx')).MoreDrawer }));
 
 interface BottomBarProps {
   readonly me: Me;
@@ -21,11 +22,17 @@ const PLACES = 4;
 export function BottomBar({ me, workspace }: BottomBarProps) {
   const { t } = useTranslation();
   const [opened, { open, close }] = useDisclosure(false);
+  const [wasOpened, setWasOpened] = useState(false);
   const address = useRouterState({ select: (state) => state.location.href });
   useEffect(() => {
     // going somewhere closes the menu one went there from
     if (address) close();
   }, [address, close]);
+
+  const show = () => {
+    setWasOpened(true);
+    open();
+  };
 
   return (
     <>
@@ -45,21 +52,14 @@ export function BottomBar({ me, workspace }: BottomBarProps) {
               <span className={classes.name}>{t(($) => $.app.nav[entry.key])}</span>
             </Link>
           ))}
-        <UnstyledButton className={classes.item} onClick={open} aria-expanded={opened}>
+        <UnstyledButton className={classes.item} onClick={show} aria-expanded={opened}>
           <IconMenu2 size={21} stroke={1.7} aria-hidden />
           <span className={classes.name}>{t(($) => $.app.more)}</span>
         </UnstyledButton>
       </nav>
-      <Drawer
-        opened={opened}
-        onClose={close}
-        size={272}
-        title={t(($) => $.app.moreTitle)}
-        closeButtonProps={{ 'aria-label': t(($) => $.ui.close) }}
-        classNames={{ content: classes.drawer, body: classes.drawerBody, header: classes.drawerHead }}
-      >
-        <Rail me={me} workspace={workspace} />
-      </Drawer>
+      <Suspense fallback={null}>
+        {wasOpened && <MoreDrawer me={me} workspace={workspace} opened={opened} onClose={close} />}
+      </Suspense>
     </>
   );
 }

@@ -1,12 +1,16 @@
 /** The server asks to sign in again: said above the page, which goes on working; nothing on the device is touched. */
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '#schema/protocol.ts';
 import { useSession } from '../data/session.ts';
-import { SignInForm } from '../features/account/SignInForm.tsx';
 import { Banner } from './Banner.tsx';
+
+const SignInAgainDialog = lazy(async () => ({
+  default: (await import('./SignInAgainDialog.tsx')).SignInAgainDialog,
+}));
 
 export function ExpiredBanner({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
@@ -26,15 +30,11 @@ export function ExpiredBanner({ me }: { readonly me: Me }) {
       >
         {t(($) => $.app.expired.text)}
       </Banner>
-      <Modal
-        opened={opened}
-        onClose={close}
-        title={t(($) => $.app.expired.title)}
-        closeButtonProps={{ 'aria-label': t(($) => $.ui.close) }}
-        size="sm"
-      >
-        <SignInForm email={me.user.email ?? ''} onDone={close} />
-      </Modal>
+      {opened && (
+        <Suspense fallback={null}>
+          <SignInAgainDialog email={me.user.email ?? ''} onClose={close} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -2,26 +2,8 @@
  * The look: one accent (indigo), greys of zinc, 13 px, radius 6, hairlines instead of boxes.
  * Colours that pages use directly are CSS variables from here (`--surface-*`, `--hairline`, `--tint-*`), never literals.
  */
-import {
-  ActionIcon,
-  Badge,
-  Button,
-  createTheme,
-  type CSSVariablesResolver,
-  Checkbox,
-  Input,
-  Kbd,
-  Menu,
-  Modal,
-  NavLink,
-  Paper,
-  Popover,
-  rem,
-  SegmentedControl,
-  Tabs,
-  Text,
-  Tooltip,
-} from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, rem } from '@mantine/core';
+import type { CSSProperties } from 'react';
 import { tintVariables } from './tints.ts';
 
 export const PALETTE = {
@@ -73,6 +55,15 @@ export const SURFACES = {
   },
 } as const;
 
+/**
+ * What a component is by default. Not the components' own `extend`, which would load each of them before the first page.
+ */
+interface Part {
+  readonly defaultProps?: Readonly<Record<string, unknown>>;
+  readonly styles?: Readonly<Record<string, CSSProperties>>;
+  readonly vars?: (theme: unknown, props: { readonly size?: unknown }) => Record<string, Record<string, string>>;
+}
+
 export const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: { light: 6, dark: 5 },
@@ -97,54 +88,54 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: Button.extend({
+    Button: {
       defaultProps: { size: 'xs' },
       styles: { root: { fontWeight: 500, fontSize: 'var(--mantine-font-size-sm)' } },
-    }),
-    ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle', color: 'gray', size: 28 } }),
-    Input: Input.extend({
+    },
+    ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
+    Input: {
       defaultProps: { size: 'xs' },
       vars: (_theme, props) => ({ wrapper: (props.size ?? 'xs') === 'xs' ? { '--input-fz': rem(13) } : {} }),
-    }),
-    InputWrapper: Input.Wrapper.extend({
+    },
+    InputWrapper: {
       defaultProps: { size: 'xs' },
       styles: {
         label: { fontWeight: 500, marginBottom: rem(4), fontSize: 'var(--mantine-font-size-sm)' },
         error: { fontSize: 'var(--mantine-font-size-xs)' },
         description: { fontSize: 'var(--mantine-font-size-xs)' },
       },
-    }),
-    Checkbox: Checkbox.extend({ defaultProps: { size: 'xs', radius: 'sm' } }),
+    },
+    Checkbox: { defaultProps: { size: 'xs', radius: 'sm' } },
     // upper-casing breaks i/İ, and shouts
-    Badge: Badge.extend({ defaultProps: { tt: 'none', fw: 500, radius: 'sm', variant: 'light', color: 'gray' } }),
-    Kbd: Kbd.extend({ defaultProps: { size: 'xs' } }),
-    Menu: Menu.extend({
+    Badge: { defaultProps: { tt: 'none', fw: 500, radius: 'sm', variant: 'light', color: 'gray' } },
+    Kbd: { defaultProps: { size: 'xs' } },
+    Menu: {
       defaultProps: { shadow: 'none', position: 'bottom-start', offset: 4, withinPortal: true },
       styles: {
         dropdown: { boxShadow: 'var(--shadow-float)', padding: rem(4) },
         item: { fontSize: 'var(--mantine-font-size-sm)', padding: `${rem(6)} ${rem(8)}` },
       },
-    }),
-    Popover: Popover.extend({
+    },
+    Popover: {
       defaultProps: { shadow: 'none' },
       styles: { dropdown: { boxShadow: 'var(--shadow-float)' } },
-    }),
-    Modal: Modal.extend({
+    },
+    Modal: {
       defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
       styles: {
         title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' },
         content: { boxShadow: 'var(--shadow-float)' },
       },
-    }),
-    Tooltip: Tooltip.extend({
+    },
+    Tooltip: {
       defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false }, withArrow: false, fz: 'xs' },
-    }),
-    NavLink: NavLink.extend({ styles: { root: { borderRadius: 'var(--mantine-radius-md)' } } }),
-    Paper: Paper.extend({ defaultProps: { withBorder: true } }),
-    SegmentedControl: SegmentedControl.extend({ defaultProps: { size: 'xs' } }),
-    Text: Text.extend({ defaultProps: { size: 'sm' } }),
-    Tabs: Tabs.extend({ styles: { tab: { fontSize: 'var(--mantine-font-size-sm)' } } }),
-  },
+    },
+    NavLink: { styles: { root: { borderRadius: 'var(--mantine-radius-md)' } } },
+    Paper: { defaultProps: { withBorder: true } },
+    SegmentedControl: { defaultProps: { size: 'xs' } },
+    Text: { defaultProps: { size: 'sm' } },
+    Tabs: { styles: { tab: { fontSize: 'var(--mantine-font-size-sm)' } } },
+  } satisfies Record<string, Part>,
 });
 
 export const cssVariables: CSSVariablesResolver = () => ({
