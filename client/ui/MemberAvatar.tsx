@@ -11,6 +11,8 @@ interface MemberAvatarProps {
   readonly size?: number;
   /** the name as a tooltip; off where the name stands beside it */
   readonly withTooltip?: boolean;
+  /** what the tooltip says instead of the name: what they are doing here */
+  readonly says?: string;
   /** a ring in the person's full colour: they are here now */
   readonly present?: boolean;
 }
@@ -31,7 +33,7 @@ export function initials(name: string): string {
   return (letter(first) + letter(last)).toLocaleUpperCase('tr');
 }
 
-export function MemberAvatar({ id, name, size = 22, withTooltip = false, present = false }: MemberAvatarProps) {
+export function MemberAvatar({ id, name, size = 22, withTooltip = false, says = name, present = false }: MemberAvatarProps) {
   const tint = personTint(id);
   const style: CSSProperties = {
     width: size,
@@ -46,10 +48,10 @@ export function MemberAvatar({ id, name, size = 22, withTooltip = false, present
       className={classes.root}
       style={style}
       // beside the written name the initials would be read twice
-      {...(withTooltip ? { role: 'img', 'aria-label': name } : { 'aria-hidden': true })}
+      {...(withTooltip ? { role: 'img', 'aria-label': says } : { 'aria-hidden': true })}
     >
       {initials(name)}
     </span>
   );
-  return withTooltip ? <Tooltip label={name}>{avatar}</Tooltip> : avatar;
+  return withTooltip ? <Tooltip label={says}>{avatar}</Tooltip> : avatar;
 }

@@ -96,7 +96,8 @@ function LeadHead({ lead, withTitle }: LeadCardProps) {
           <MemberAvatar
             key={user}
             id={user}
-            name={t(($) => $.leads.card.viewing, { name })}
+            name={name}
+            says={t(($) => $.leads.card.viewing, { name })}
             size={20}
             withTooltip
             present
