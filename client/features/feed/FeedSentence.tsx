@@ -74,7 +74,7 @@ function Person({ id }: { readonly id: string }) {
 function What({ event, here }: { readonly event: FeedEvent; readonly here: FeedSentenceProps['here'] }) {
   const { t } = useTranslation();
   const { id: workspace } = useWorkspace();
-  const about = event.subject ?? (event.type && event.record ? { type: event.type, id: event.record } : undefined);
+  const about = aboutOf(event);
   const record = useRecord(about?.type ?? 'lead', about?.id);
   const type = event.type ?? 'lead';
   if (event.count !== undefined || !about) {
@@ -116,6 +116,12 @@ function What({ event, here }: { readonly event: FeedEvent; readonly here: FeedS
       {of !== '' && <span className={classes.aside}> · {of}</span>}
     </>
   );
+}
+
+/** The record a line leads to: the one it tells of, and for a note, task or activity the one it belongs to. */
+function aboutOf({ type, record, subject }: FeedEvent): { readonly type: RecordType; readonly id: string } | undefined {
+  if (subject && type !== 'lead' && type !== 'deal') return subject;
+  return type && record !== undefined ? { type, id: record } : subject;
 }
 
 /** Where something was moved from or to: a status, a stage, a person, a type of activity. */

@@ -48,7 +48,7 @@ export function DealPage() {
     >
       {deal ? (
         <div className={classes.body}>
-          <DealDetails key={id} deal={deal} />
+          <DealDetails key={id} deal={deal} withTitle={false} />
         </div>
       ) : (
         <EmptyState title={t(($) => $.pipeline.card.missing)} text={t(($) => $.pipeline.card.missingText)}>

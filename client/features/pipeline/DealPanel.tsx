@@ -39,7 +39,7 @@ export function DealPanel({ id, onClose }: DealPanelProps) {
       head={<DealPresence id={id} />}
       actions={<DealActions deal={deal} onDeleted={onClose} />}
     >
-      <DealDetails deal={deal} />
+      <DealDetails deal={deal} withTitle />
     </Panel>
   );
 }

@@ -5,10 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { CURRENCIES, parseAmount } from '#schema/amount.ts';
 import { createDeal } from '#schema/commands/deals.ts';
 import { isIsoDay } from '#schema/fields.ts';
+import type { Deal } from '#schema/records/deal.ts';
 import { type Lead, leadTitle } from '#schema/records/lead.ts';
 import { cleanLine } from '#schema/text.ts';
 import { useCommands } from '../../data/useCommand.ts';
 import { useRecord, useSettings } from '../../data/useRecords.ts';
+import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { DayEditor } from '../../records/DayEditor.tsx';
 import { LeadPicker } from './LeadPicker.tsx';
@@ -25,6 +27,7 @@ interface NewDealDialogProps {
 
 export function NewDealDialog({ lead: first, stage: at, onClose }: NewDealDialogProps) {
   const { t } = useTranslation();
+  const { projection } = useWorkspace();
   const commands = useCommands();
   const settings = useSettings();
   const locale = useLanguage();
@@ -32,7 +35,7 @@ export function NewDealDialog({ lead: first, stage: at, onClose }: NewDealDialog
   const [leadId, setLeadId] = useState(first);
   const [title, setTitle] = useState<string | null>(null);
   const [amount, setAmount] = useState('');
-  const [currency, setCurrency] = useState<string>('TRY');
+  const [currency, setCurrency] = useState(() => usualCurrency(projection.all('deal')));
   const [close, setClose] = useState<string | undefined>(undefined);
   const [stage, setStage] = useState(at ?? stages[0]?.key ?? '');
   const [tried, setTried] = useState(false);
@@ -147,6 +150,14 @@ export function NewDealDialog({ lead: first, stage: at, onClose }: NewDealDialog
 }
 
 const noop = (): void => {};
+
+/** The currency of most deals, and lira where there are none. */
+function usualCurrency(deals: Iterable<Deal>): string {
+  const counts = new Map<string, number>();
+  for (const { amount } of deals) if (amount) counts.set(amount.currency, (counts.get(amount.currency) ?? 0) + 1);
+  const [usual] = [...counts].sort((a, b) => b[1] - a[1]);
+  return usual && (CURRENCIES as readonly string[]).includes(usual[0]) ? usual[0] : 'TRY';
+}
 
 /** "Çınar Metal – kaynak robotu": who, and what they are interested in where one thing is known. */
 function suggestion(lead: Lead, newBusiness: (company: string) => string): string {
