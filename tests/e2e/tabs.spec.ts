@@ -40,7 +40,7 @@ test('My five tabs show the same, online and offline, and I may close any of the
   for (const page of [...tabs, can.page]) {
     for (const [index, name] of FIELDS.entries()) await expect(field(page, name)).toHaveValue(`${name} ${index}`);
   }
-  // Five tabs are one person.
+  // Five tabs hold what one would.
   await expect.poll(() => rowsOnDevice(late, ayse.id)).toBeLessThan(40);
 });
 
@@ -51,20 +51,42 @@ test('My browser has no room left: the page says so, my work reaches the others,
   const can = await app.join(ayse, { name: 'Can Yıldız' });
   const address = await addLead(ayse, 'Mehmet Kaya, Uludağ Makina, 0532 111 22 33');
   await saved(ayse.page);
-  const devtools = await ayse.context.newCDPSession(ayse.page);
-  const { origin } = app.server;
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
-
+  await setFull(ayse.page, true);
   await fillField(ayse.page, 'Açıklama', 'Numune istiyor. '.repeat(500));
   await expect(ayse.page.locator('[data-sync][data-tone="bad"]')).toBeVisible();
   await can.page.goto(address);
   await expect(field(can.page, 'Açıklama')).toHaveValue(/Numune istiyor/);
 
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+  await setFull(ayse.page, false);
   await expect(ayse.page.locator('[data-sync="savedOnServer"]:not([data-tone="bad"])')).toBeVisible({
     timeout: 40_000,
   });
 });
+
+test('A long history on my device is folded by itself, and the page opens with all of it', async ({ app }) => {
+  const ayse = await app.comeIn();
+  const address = await addLead(ayse, 'Mehmet Kaya, Uludağ Makina, 0532 111 22 33');
+  await saved(ayse.page);
+  await expect.poll(() => rowsOnDevice(ayse.page, ayse.id)).toBeGreaterThan(0);
+  await repeatRows(ayse.page, ayse.id, 2_100);
+  await ayse.page.reload();
+  await expect.poll(() => rowsOnDevice(ayse.page, ayse.id), { timeout: 40_000 }).toBeLessThan(300);
+  await ayse.page.goto(address);
+  await expect(field(ayse.page, 'Firma')).toHaveValue('Uludağ Makina');
+  await expect(ayse.page.locator('[data-sync="savedOnServer"]:not([data-tone="bad"])')).toBeVisible();
+});
+
+/** Has the browser refuse what is added to its databases, as it does when the quota is used up. */
+const setFull = (page: Page, isFull: boolean): Promise<void> =>
+  page.evaluate((full) => {
+    const store = IDBObjectStore.prototype;
+    const kept: unknown = Reflect.get(store, 'addWhenThereIsRoom') ?? Reflect.get(store, 'add');
+    Reflect.set(store, 'addWhenThereIsRoom', kept);
+    const refuse = (): never => {
+      throw new DOMException('no room', 'QuotaExceededError');
+    };
+    Reflect.set(store, 'add', full ? refuse : kept);
+  }, isFull);
 
 /** Update rows of all rooms that this browser holds for a user. */
 const rowsOnDevice = (page: Page, user: string): Promise<number> =>
@@ -83,4 +105,32 @@ const rowsOnDevice = (page: Page, user: string): Promise<number> =>
         });
       }),
     `ortak-${user}`,
+  );
+
+/** Writes the rows of a workspace that this browser holds again and again: what a document has it takes twice unchanged. */
+const repeatRows = (page: Page, user: string, count: number): Promise<void> =>
+  page.evaluate(
+    ([name, wanted]) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener('error', () => reject(opening.error));
+        opening.addEventListener('success', () => {
+          const transaction = opening.result.transaction('updates', 'readwrite');
+          const store = transaction.objectStore('updates');
+          const rows = store.getAll();
+          rows.addEventListener('success', () => {
+            const ofWorkspace = rows.result.filter(({ room }) => room.startsWith('w.'));
+            for (let index = 0; index < wanted; index += 1) {
+              const { room, bytes } = ofWorkspace[index % ofWorkspace.length];
+              store.add({ room, bytes });
+            }
+          });
+          transaction.addEventListener('abort', () => reject(transaction.error));
+          transaction.addEventListener('complete', () => {
+            opening.result.close();
+            resolve();
+          });
+        });
+      }),
+    [`ortak-${user}`, count] as const,
   );
