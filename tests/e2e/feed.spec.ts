@@ -36,7 +36,7 @@ test('The feed tells both of us what each did, in words, with a link to it', asy
   await ayse.page.goto(`/w/${ayse.workspace}/feed`);
   await expect(sentences(ayse.page).first()).toHaveText('Can Yıldız not yazdı: Pres hattı');
   // the record's own feed speaks of "this deal"
-  await expect(can.page.getByText('Can Yıldız not yazdı: bu fırsat')).toBeVisible();
+  await expect(can.page.getByText('Ayşe Demir fırsatı taşıdı: bu fırsat · Nitelendirme → Teklif')).toBeVisible();
 });
 
 test('What I take back is marked as taken back', async ({ app }) => {

@@ -217,26 +217,37 @@ test.describe('fields', () => {
 });
 
 test.describe('what was done with them', () => {
-  test('I log a call and plan a visit', async ({ app }) => {
+  test('I log a call, plan a visit and a task, and see what comes next and what was', async ({ app }) => {
     const { page } = await app.comeIn();
     await jotDown(page, 'Mehmet Kaya');
     await openPage(page, 'Mehmet Kaya');
-    const activities = page.getByRole('region', { name: 'Etkileşimler' });
-    await activities.getByRole('button', { name: 'Etkileşim ekle' }).click();
-    await activities.getByRole('textbox', { name: 'Ne konuşuldu?' }).fill('Katalog istedi.');
-    await activities.getByRole('combobox', { name: 'Sonuç' }).click();
-    await page.getByRole('option', { name: 'Görüşüldü' }).click();
-    await activities.getByRole('button', { name: 'Kaydet' }).click();
-    await expect(activities.getByRole('listitem')).toContainText(['Katalog istedi.']);
+    const next = page.getByRole('region', { name: 'Sıradaki adımlar' });
+    const history = page.getByRole('region', { name: 'Geçmiş' });
+    await expect(next).toContainText('Sıradaki adım yok');
 
-    await activities.getByRole('button', { name: 'Etkileşim ekle' }).click();
-    await activities.getByRole('combobox', { name: 'Tür' }).click();
+    await page.getByRole('button', { name: 'Etkileşim ekle' }).click();
+    await page.getByRole('textbox', { name: 'Ne konuşuldu?' }).fill('Katalog istedi.');
+    await page.getByRole('combobox', { name: 'Sonuç' }).click();
+    await page.getByRole('option', { name: 'Görüşüldü' }).click();
+    await page.getByRole('button', { name: 'Kaydet', exact: true }).click();
+    await expect(history.getByRole('listitem').first()).toContainText('Katalog istedi.');
+
+    await page.getByRole('button', { name: 'Etkileşim ekle' }).click();
+    await page.getByRole('combobox', { name: 'Tür' }).click();
     await page.getByRole('option', { name: 'Ziyaret', exact: true }).click();
-    await activities.getByRole('textbox', { name: 'Ne zaman' }).fill('yarın 10:00');
-    await activities.getByRole('button', { name: 'Planla', exact: true }).click();
-    await expect(activities.getByRole('listitem').first()).toContainText('Planlandı');
-    await activities.getByRole('button', { name: 'Yapıldı: Ziyaret' }).click();
-    await expect(activities.getByText('Planlandı')).toHaveCount(0);
+    await page.getByRole('textbox', { name: 'Ne zaman' }).fill('yarın 10:00');
+    await page.getByRole('button', { name: 'Planla', exact: true }).click();
+    await expect(next.getByRole('listitem')).toContainText(['Ziyaret']);
+
+    await page.getByRole('button', { name: 'Görev ekle' }).click();
+    await page.getByRole('textbox', { name: 'Görev ekle' }).fill('Katalog gönder yarın 09:00');
+    await page.keyboard.press('Enter');
+    await expect(next.getByText('Katalog gönder', { exact: true })).toBeVisible();
+    await next.getByRole('checkbox', { name: '“Katalog gönder” bitti' }).click();
+    await next.getByRole('button', { name: 'Yapıldı: Ziyaret' }).click();
+    await expect(next).toContainText('Sıradaki adım yok');
+    await expect(history.getByText('Katalog gönder')).toHaveCount(2);
+    await expect(history).toContainText('Ziyaret');
   });
 
   test('I delete a lead; its page says so, and I bring it back', async ({ app }) => {
@@ -404,7 +415,7 @@ test.describe('the list', () => {
     await expect(page.getByRole('button', { name: 'Yeni lead' })).toHaveCount(0);
     await openPage(page, 'Mehmet Kaya');
     await expect(field(page, 'Firma')).not.toBeEditable();
-    await expect(page.getByRole('button', { name: 'Etkileşim ekle' })).toHaveCount(0);
+    await expect(page.getByRole('button', { name: /ekle$/ })).toHaveCount(0);
     await page.keyboard.press('c');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   });

@@ -12,10 +12,7 @@ import { useMembers } from '../../records/useMembers.ts';
 import { useMay } from '../../records/useRights.ts';
 import { MemberAvatar } from '../../ui/MemberAvatar.tsx';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
-import { RecordFeed } from '../feed/RecordFeed.tsx';
-import { NotesSection } from '../notes/NotesSection.tsx';
-import { TasksSection } from '../tasks/TasksSection.tsx';
-import { ActivitiesSection } from './ActivitiesSection.tsx';
+import { RecordStory } from '../timeline/RecordStory.tsx';
 import { DealsSection } from './DealsSection.tsx';
 import classes from './LeadCard.module.css';
 import { OwnerMenu } from './OwnerMenu.tsx';
@@ -61,17 +58,9 @@ export function LeadCard({ lead, withTitle }: LeadCardProps) {
           ))}
         </div>
         <div className={classes.story} key={id}>
-          <section>
-            <h3 className={classes.storyHead}>{t(($) => $.tasks.section)}</h3>
-            <TasksSection subject={{ type: 'lead', id }} />
-          </section>
-          <ActivitiesSection subject={{ type: 'lead', id }} />
-          <DealsSection lead={id} />
-          <NotesSection subject={{ type: 'lead', id }} />
-          <section>
-            <h3 className={classes.storyHead}>{t(($) => $.feed.title)}</h3>
-            <RecordFeed type="lead" id={id} />
-          </section>
+          <RecordStory subject={{ type: 'lead', id }}>
+            <DealsSection lead={id} />
+          </RecordStory>
         </div>
       </div>
     </article>

@@ -185,7 +185,7 @@ function useKnown({ phone, email }: QuickLead): readonly Lead[] {
 }
 
 function sameAs({ phone, email }: QuickLead, known: readonly Lead[]): 'existsPhone' | 'existsEmail' | 'existsBoth' {
-  const byPhone = known.some((lead) => lead.phone === phone);
-  const byEmail = known.some((lead) => lead.email === email);
+  const byPhone = phone !== undefined && known.some((lead) => lead.phone === phone);
+  const byEmail = email !== undefined && known.some((lead) => lead.email === email);
   return byPhone && byEmail ? 'existsBoth' : byPhone ? 'existsPhone' : 'existsEmail';
 }

@@ -12,10 +12,7 @@ import { readLine } from '../../records/readers.ts';
 import { TextEditor } from '../../records/TextEditor.tsx';
 import { useMembers } from '../../records/useMembers.ts';
 import { useMay } from '../../records/useRights.ts';
-import { RecordFeed } from '../feed/RecordFeed.tsx';
-import { ActivitiesSection } from '../leads/ActivitiesSection.tsx';
-import { NotesSection } from '../notes/NotesSection.tsx';
-import { TasksSection } from '../tasks/TasksSection.tsx';
+import { RecordStory } from '../timeline/RecordStory.tsx';
 import classes from './DealDetails.module.css';
 import { DealFields } from './DealFields.tsx';
 import { StageBar } from './StageBar.tsx';
@@ -36,7 +33,6 @@ export function DealDetails({ deal, withTitle }: DealDetailsProps) {
   const announce = useAnnounceFocus();
   const { id } = deal;
   const readOnly = !mayEdit || deal.bin !== undefined;
-  const subject = { type: 'deal', id } as const;
 
   useEffect(() => {
     announce({ type: 'deal', id });
@@ -57,17 +53,9 @@ export function DealDetails({ deal, withTitle }: DealDetailsProps) {
           <DealFields deal={deal} readOnly={readOnly} />
         </div>
         <div className={classes.story} key={id}>
-          <section>
-            <h3 className={classes.head}>{t(($) => $.tasks.section)}</h3>
-            <TasksSection subject={subject} />
-          </section>
-          <ActivitiesSection subject={subject} />
-          <NotesSection subject={subject} />
-          <StageHistory deal={deal} />
-          <section>
-            <h3 className={classes.head}>{t(($) => $.feed.title)}</h3>
-            <RecordFeed type="deal" id={id} />
-          </section>
+          <RecordStory subject={{ type: 'deal', id }}>
+            <StageHistory deal={deal} />
+          </RecordStory>
         </div>
       </div>
       {dialog}

@@ -21,11 +21,8 @@ export default {
   empty: 'As your team adds leads, writes notes and moves deals, you see here who did what.',
   noneTitle: 'Nothing of the kind',
   none: 'Nothing matches this filter.',
-  emptyRecord: 'Nothing has happened yet.',
   fresh_one: '{{count, number}} new',
   fresh_other: '{{count, number}} new',
-  older_one: 'Show {{count, number}} older event',
-  older_other: 'Show {{count, number}} older events',
   takenBack: 'taken back',
   takenBackBy: 'taken back by {{name}}',
   created: {

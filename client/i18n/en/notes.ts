@@ -3,12 +3,7 @@ import type tr from '../tr/notes.ts';
 import type { Translated } from '../shape.ts';
 
 export default {
-  title: 'Notes',
   add: 'Add note',
-  empty: 'No notes yet. Write down what was said; your team can write along with you.',
-  emptyViewer: 'No notes yet.',
-  older_one: 'Show {{count, number}} older note',
-  older_other: 'Show {{count, number}} older notes',
   placeholder: 'What was said, what comes next? Type @ to mention someone.',
   by: 'Note by {{name}}, {{time}}',
   textOf: 'Text of the note by {{name}}',

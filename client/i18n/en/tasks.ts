@@ -4,7 +4,6 @@ import type tr from '../tr/tasks.ts';
 
 export default {
   title: 'Tasks',
-  section: 'Tasks',
   groups: { overdue: 'Overdue', today: 'Today', upcoming: 'Upcoming', undated: 'No date', done: 'Done' },
   whose: 'Whose',
   mine: 'Mine',
@@ -33,5 +32,4 @@ export default {
     title: 'Nothing to do',
     text: 'Write a task here or add one on a lead’s card. You can say when within the sentence.',
   },
-  none: 'No open tasks.',
 } satisfies Translated<typeof tr>;

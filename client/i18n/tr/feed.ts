@@ -21,11 +21,8 @@ export default {
   empty: 'Ekip lead ekledikçe, not yazdıkça, fırsatları taşıdıkça kimin ne yaptığını burada görürsünüz.',
   noneTitle: 'Böyle bir şey yok',
   none: 'Bu süzgece uyan bir olay yok.',
-  emptyRecord: 'Henüz bir şey olmadı.',
   fresh_one: '{{count, number}} yeni',
   fresh_other: '{{count, number}} yeni',
-  older_one: 'Daha eski {{count, number}} olayı göster',
-  older_other: 'Daha eski {{count, number}} olayı göster',
   takenBack: 'geri alındı',
   takenBackBy: '{{name}} geri aldı',
   created: {

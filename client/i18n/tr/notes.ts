@@ -1,11 +1,6 @@
 /** Turkish words of `notes`: the original from which the keys are typed. */
 export default {
-  title: 'Notlar',
   add: 'Not ekle',
-  empty: 'Henüz not yok. Görüşmede ne konuşulduysa buraya yazın; ekip aynı anda birlikte yazabilir.',
-  emptyViewer: 'Henüz not yok.',
-  older_one: 'Daha eski {{count, number}} notu göster',
-  older_other: 'Daha eski {{count, number}} notu göster',
   placeholder: 'Ne konuşuldu, sırada ne var? Birini anmak için @ yazın.',
   by: '{{name}} notu, {{time}}',
   textOf: 'Not metni: {{name}}',

@@ -1,7 +1,6 @@
 /** Turkish words of `tasks`: the original from which the keys are typed. */
 export default {
   title: 'Görevler',
-  section: 'Görevler',
   groups: { overdue: 'Gecikmiş', today: 'Bugün', upcoming: 'Yaklaşan', undated: 'Tarihsiz', done: 'Biten' },
   whose: 'Kimin',
   mine: 'Benim',
@@ -30,5 +29,4 @@ export default {
     title: 'Yapılacak bir şey yok',
     text: 'Buraya bir görev yazın ya da bir leadin kartından ekleyin. Zamanı cümlenin içinde yazabilirsiniz.',
   },
-  none: 'Açık görev yok.',
 } as const;

@@ -1,6 +1,6 @@
 /** When an activity was, as people type it. It is Thursday, 9 October 2025, 11:30 in Istanbul. */
 import { describe, expect, it } from 'vitest';
-import { readActivityTime } from '#client/features/leads/activityTime.ts';
+import { readActivityTime } from '#client/features/timeline/activityTime.ts';
 
 const NOW = Date.parse('2025-10-09T11:30:00+03:00');
 const read = (text: string): string | null => {

@@ -64,7 +64,7 @@ export function ActivityItem({ activity }: { readonly activity: Activity }) {
   };
 
   return (
-    <li className={classes.item} data-state={state}>
+    <div className={classes.item} data-state={state}>
       <span className={classes.icon} aria-hidden>
         <Icon size={15} stroke={1.7} />
       </span>
@@ -132,6 +132,6 @@ export function ActivityItem({ activity }: { readonly activity: Activity }) {
           </Menu>
         </div>
       )}
-    </li>
+    </div>
   );
 }
