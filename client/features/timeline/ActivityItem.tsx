@@ -78,10 +78,9 @@ export function ActivityItem({ activity }: { readonly activity: Activity }) {
             <StatusBadge label={settings.label('activityResult', activity.result, format.locale)} />
           )}
           <span className={classes.dim}>
-            {state === 'planned' ? format.instant(at) : <RelativeTime at={at} />}
             {activity.minutes !== undefined &&
-              ` · ${t(($) => $.leads.activities.minutesShort, { count: activity.minutes })}`}
-            {` · ${nameOf(activity.owner ?? activity.created.by)}`}
+              `${t(($) => $.leads.activities.minutesShort, { count: activity.minutes })} · `}
+            {nameOf(activity.owner ?? activity.created.by)}
           </span>
         </div>
         {!isOpen && activity.summary !== undefined && <p className={classes.summary}>{activity.summary}</p>}
@@ -102,7 +101,7 @@ export function ActivityItem({ activity }: { readonly activity: Activity }) {
           )}
           <Menu position="bottom-end">
             <Menu.Target>
-              <ActionIcon aria-label={t(($) => $.leads.activities.actions, { kind })}>
+              <ActionIcon className={classes.menu} aria-label={t(($) => $.leads.activities.actions, { kind })}>
                 <IconDots size={15} />
               </ActionIcon>
             </Menu.Target>
@@ -132,6 +131,7 @@ export function ActivityItem({ activity }: { readonly activity: Activity }) {
           </Menu>
         </div>
       )}
+      <span className={classes.time}>{state === 'planned' ? format.instant(at) : <RelativeTime at={at} />}</span>
     </div>
   );
 }
