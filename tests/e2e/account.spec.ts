@@ -1,7 +1,7 @@
 /** Coming in and going out, as people do it: accounts, the demo, invitations, passwords, roles, language and theme. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, PASSWORD, test } from './support/app.ts';
+import { expect, FIRST_VISIT_MS, PASSWORD, test } from './support/app.ts';
 
 const OTHER_PASSWORD = 'bambaşka bir parola';
 
@@ -69,7 +69,7 @@ test('I look at the demo without an account, and keep it by opening one', async 
   const page = await (await app.browser()).newPage();
   await page.goto('/');
   await page.getByRole('button', { name: 'Demoya bak' }).click();
-  await expect(page.getByText('Bu bir demo')).toBeVisible();
+  await expect(page.getByText('Bu bir demo')).toBeVisible({ timeout: FIRST_VISIT_MS });
   const workspace = new URL(page.url()).pathname.split('/')[2];
 
   await page.getByRole('link', { name: 'Kendi hesabını aç' }).click();

@@ -43,6 +43,9 @@ export interface App {
   lookAround(coming?: Coming): Promise<Person>;
 }
 
+/** A first visit loads the whole app and the whole workspace; on a busy machine that takes its time. */
+export const FIRST_VISIT_MS = 45_000;
+
 let people = 0;
 
 export const test = base.extend<{ app: App }, { server: TestServer }>({
@@ -72,7 +75,7 @@ export const test = base.extend<{ app: App }, { server: TestServer }>({
     const enter = async (context: BrowserContext, me: Me, workspace: string): Promise<Person> => {
       const page = await context.newPage();
       await page.goto(`/w/${workspace}`);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible({ timeout: FIRST_VISIT_MS });
       return { name: me.user.name, email: me.user.email ?? '', id: me.user.id, context, page, workspace };
     };
 
