@@ -5,8 +5,9 @@ export default defineConfig({
   test: {
     include: ['tests/{schema,convergence,server,client,architecture}/**/*.test.{ts,tsx}'],
     environment: 'node',
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Generous, for small and busy machines: what passes does not wait.
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
     maxWorkers: 2,
     // A test that depends on the zone or the language of the machine fails for someone else.
     env: { TZ: 'Europe/Istanbul' },
