@@ -33,7 +33,14 @@ export function initials(name: string): string {
   return (letter(first) + letter(last)).toLocaleUpperCase('tr');
 }
 
-export function MemberAvatar({ id, name, size = 22, withTooltip = false, says = name, present = false }: MemberAvatarProps) {
+export function MemberAvatar({
+  id,
+  name,
+  size = 22,
+  withTooltip = false,
+  says = name,
+  present = false,
+}: MemberAvatarProps) {
   const tint = personTint(id);
   const style: CSSProperties = {
     width: size,
