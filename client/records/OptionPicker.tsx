@@ -2,7 +2,7 @@
  * A button that opens a list to choose from: one or several, searched when it is long, with new ones where allowed.
  * The options are asked for when it opens, so a closed picker costs nothing. Knows no records.
  */
-import { Combobox, useCombobox } from '@mantine/core';
+import { Combobox, useCombobox, VisuallyHidden } from '@mantine/core';
 import { IconCheck, IconPlus } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -19,8 +19,10 @@ export interface Option {
 }
 
 interface OptionPickerProps {
-  /** what is chosen here, for screen readers */
+  /** what is chosen here; read out before what the button shows */
   readonly label: string;
+  /** the button shows the label itself */
+  readonly isLabelSeen?: boolean;
   readonly options: () => readonly Option[];
   readonly chosen: readonly string[];
   /** stays open, and picking what is chosen takes it away */
@@ -70,7 +72,7 @@ export function OptionPicker(props: OptionPickerProps) {
     },
   });
 
-  const { startsOpen = false } = props;
+  const { startsOpen = false, isLabelSeen = false } = props;
   const open = useRef(combobox.openDropdown);
   useEffect(() => {
     if (startsOpen) open.current();
@@ -100,20 +102,21 @@ export function OptionPicker(props: OptionPickerProps) {
         <button
           type="button"
           className={props.className}
-          aria-label={label}
           disabled={props.readOnly}
           data-open={combobox.dropdownOpened || undefined}
           onClick={() => combobox.toggleDropdown()}
           onFocus={props.onFocus}
           onBlur={props.onBlur}
         >
+          {!isLabelSeen && <VisuallyHidden>{label}: </VisuallyHidden>}
           {children}
         </button>
       </Combobox.Target>
-      <Combobox.Dropdown className={classes.dropdown} aria-label={label}>
+      <Combobox.Dropdown className={classes.dropdown}>
         {props.header && <div className={classes.header}>{props.header}</div>}
         {listed && (
           <PickerList
+            label={label}
             listed={listed}
             chosen={chosen}
             multiple={multiple}
@@ -137,6 +140,7 @@ export function OptionPicker(props: OptionPickerProps) {
 }
 
 interface PickerListProps {
+  readonly label: string;
   readonly listed: readonly Option[];
   readonly chosen: readonly string[];
   readonly multiple: boolean;
@@ -147,7 +151,7 @@ interface PickerListProps {
   readonly clears: boolean;
 }
 
-function PickerList({ listed, chosen, multiple, search, onSearch, onClose, creates, clears }: PickerListProps) {
+function PickerList({ label, listed, chosen, multiple, search, onSearch, onClose, creates, clears }: PickerListProps) {
   const { t } = useTranslation();
   const searched = creates || listed.length >= SEARCHED;
   const wanted = fold(search.trim());
@@ -172,7 +176,7 @@ function PickerList({ listed, chosen, multiple, search, onSearch, onClose, creat
           }}
         />
       )}
-      <Combobox.Options className={classes.options}>
+      <Combobox.Options className={classes.options} aria-label={label}>
         {found.slice(0, SHOWN).map((option) => (
           <Combobox.Option
             key={option.value}

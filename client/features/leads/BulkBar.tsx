@@ -128,6 +128,7 @@ export function BulkBar({ selected, onClear, columns, context }: BulkBarProps) {
         <>
           <OptionPicker
             label={t(($) => $.leads.bulk.status)}
+            isLabelSeen
             options={() => listOptions(settings, 'status', [], format.locale, (entry) => <Dot color={entry.color} />)}
             chosen={[]}
             onPick={moveTo}
@@ -137,6 +138,7 @@ export function BulkBar({ selected, onClear, columns, context }: BulkBarProps) {
           </OptionPicker>
           <OptionPicker
             label={t(($) => $.leads.bulk.owner)}
+            isLabelSeen
             options={() => memberOptions(members)}
             chosen={[]}
             onPick={assignTo}
@@ -146,6 +148,7 @@ export function BulkBar({ selected, onClear, columns, context }: BulkBarProps) {
           </OptionPicker>
           <OptionPicker
             label={t(($) => $.leads.bulk.tag)}
+            isLabelSeen
             options={tagOptions}
             chosen={[]}
             onPick={(label) => tag(label, 'add')}
@@ -156,6 +159,7 @@ export function BulkBar({ selected, onClear, columns, context }: BulkBarProps) {
           </OptionPicker>
           <OptionPicker
             label={t(($) => $.leads.bulk.untag)}
+            isLabelSeen
             options={() =>
               [...labelsInUse(leads(), 'tags')].map(([value, count]) => ({
                 value,

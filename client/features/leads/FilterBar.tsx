@@ -149,7 +149,8 @@ function QuickFilter({ field, query, onWhere, context }: QuickFilterProps) {
   return (
     <span className={classes.chip} data-on={isOn || undefined}>
       <OptionPicker
-        label={isOn ? `${name}: ${labels.join(', ')}` : name}
+        label={name}
+        isLabelSeen
         options={options}
         chosen={[...chosen.values, ...(chosen.empty ? [EMPTY] : [])]}
         multiple

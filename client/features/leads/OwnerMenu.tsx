@@ -26,7 +26,7 @@ export function OwnerMenu({ lead, readOnly }: OwnerMenuProps) {
   const isFree = owner === undefined || owner === env.actor.id || may(env.actor.role, 'transferRecords');
   return (
     <OptionPicker
-      label={t(($) => $.leads.card.changeOwner, { name })}
+      label={t(($) => $.leads.card.changeOwner)}
       options={() => memberOptions(members)}
       chosen={owner === undefined ? [] : [owner]}
       onPick={(next) => {

@@ -81,6 +81,7 @@ export default function QuickAddDialog({ onClose }: { readonly onClose: () => vo
       size={620}
       yOffset="14vh"
       centered={false}
+      closeButtonProps={{ 'aria-label': t(($) => $.ui.close) }}
       // whoever pressed the key is typing already
       transitionProps={{ duration: 0 }}
     >

@@ -74,7 +74,7 @@ export function StatusMenu({ lead, readOnly }: StatusMenuProps) {
   return (
     <OptionPicker
       key="status"
-      label={t(($) => $.leads.card.changeStatus, { status })}
+      label={t(($) => $.leads.card.changeStatus)}
       options={() =>
         listOptions(settings, 'status', key === undefined ? [] : [key], locale, (entry) => <Dot color={entry.color} />)
       }
