@@ -8,9 +8,9 @@ const box = (page: Page) => palette(page).getByRole('textbox');
 test('I press Ctrl+K, type part of a firm without Turkish letters, and open the lead', async ({ app }) => {
   const { page } = await app.lookAround();
   await page.keyboard.press('Control+k');
-  await box(page).fill('cinar metal');
+  await box(page).fill('isilti dokum');
   const first = palette(page)
-    .getByRole('button', { name: /Çınar Metal.*Lead/ })
+    .getByRole('button', { name: /Işıltı Döküm.*Lead/ })
     .first();
   await expect(first).toBeVisible();
   await first.click();
@@ -23,7 +23,7 @@ test('A typo is forgiven, and the last digits of a phone are enough', async ({ a
   await box(page).fill('otomotv');
   await expect(
     palette(page)
-      .getByRole('button', { name: /Nilüfer Otomotiv/ })
+      .getByRole('button', { name: /Misi Otomotiv/ })
       .first(),
   ).toBeVisible();
 
