@@ -3,18 +3,15 @@ import { Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { patch, patchRecord, restoreRecords } from '#schema/commands/records.ts';
+import { restoreRecords } from '#schema/commands/records.ts';
 import type { Deal } from '#schema/records/deal.ts';
 import { useAnnounceFocus } from '../../data/presence.ts';
 import { useCommands } from '../../data/useCommand.ts';
-import { useFieldLabel } from '../../records/fieldLabel.ts';
-import { readLine } from '../../records/readers.ts';
-import { TextEditor } from '../../records/TextEditor.tsx';
-import { useMembers } from '../../records/useMembers.ts';
 import { useMay } from '../../records/useRights.ts';
 import { RecordStory } from '../timeline/RecordStory.tsx';
 import classes from './DealDetails.module.css';
 import { DealFields } from './DealFields.tsx';
+import { DealTitle } from './DealTitle.tsx';
 import { StageBar } from './StageBar.tsx';
 import { StageHistory } from './StageHistory.tsx';
 import { StageWords } from './StageWords.tsx';
@@ -43,14 +40,13 @@ export function DealDetails({ deal, withTitle }: DealDetailsProps) {
     <article className={classes.root} aria-label={deal.title ?? t(($) => $.pipeline.untitled)}>
       {deal.bin && <InBin deal={deal} mayRestore={mayEdit} />}
       <header className={classes.top}>
-        {withTitle && <DealTitle deal={deal} readOnly={readOnly} />}
+        {withTitle && <DealTitle deal={deal} readOnly={readOnly} large />}
         <StageBar deal={deal} onMoveTo={readOnly ? undefined : (which, stage) => void move(which, stage)} />
         <StageWords deal={deal} />
       </header>
       <div className={classes.columns}>
         <div>
-          {!withTitle && <DealTitle deal={deal} readOnly={readOnly} small />}
-          <DealFields deal={deal} readOnly={readOnly} />
+          <DealFields deal={deal} readOnly={readOnly} withTitle={!withTitle} />
         </div>
         <div className={classes.story} key={id}>
           <RecordStory subject={{ type: 'deal', id }}>
@@ -62,44 +58,6 @@ export function DealDetails({ deal, withTitle }: DealDetailsProps) {
     </article>
   );
 }
-
-interface DealTitleProps {
-  readonly deal: Deal;
-  readonly readOnly: boolean;
-  /** a field among others: the page's head says it large */
-  readonly small?: boolean;
-}
-
-function DealTitle({ deal, readOnly, small = false }: DealTitleProps) {
-  const { t } = useTranslation();
-  const commands = useCommands();
-  const labelOf = useFieldLabel();
-  const announce = useAnnounceFocus();
-  const { me, nameOf } = useMembers();
-  const { id, updated } = deal;
-  return (
-    <div className={classes.title} data-small={small || undefined}>
-      <TextEditor
-        label={labelOf('deal', 'title')}
-        readOnly={readOnly}
-        changedBy={updated && updated.by !== me ? nameOf(updated.by) : undefined}
-        onFocus={() => announce({ type: 'deal', id, field: 'title' })}
-        onBlur={() => announce({ type: 'deal', id })}
-        value={deal.title}
-        write={asIs}
-        read={(text) => {
-          const reading = readLine(text);
-          return 'value' in reading && reading.value === null
-            ? { refused: t(($) => $.pipeline.create.nameMissing) }
-            : reading;
-        }}
-        save={(title) => commands.run(patchRecord, patch('deal', id, { title }))}
-      />
-    </div>
-  );
-}
-
-const asIs = (text: string): string => text;
 
 function InBin({ deal, mayRestore }: { readonly deal: Deal; readonly mayRestore: boolean }) {
   const { t } = useTranslation();

@@ -16,6 +16,7 @@ import { RecordField } from '../../records/RecordField.tsx';
 import fieldClasses from '../../records/RecordField.module.css';
 import { useMembers } from '../../records/useMembers.ts';
 import classes from './DealDetails.module.css';
+import { DealTitle } from './DealTitle.tsx';
 import { LeadPicker } from './LeadPicker.tsx';
 
 const FIELDS = [
@@ -34,10 +35,16 @@ interface DealFieldsProps {
   readonly readOnly: boolean;
 }
 
-export function DealFields({ deal, readOnly }: DealFieldsProps) {
+/** With `withTitle` the name of the deal is the first of them. */
+export function DealFields({ deal, readOnly, withTitle }: DealFieldsProps & { readonly withTitle: boolean }) {
   const labelOf = useFieldLabel();
   return (
     <div className={classes.fields}>
+      {withTitle && (
+        <Field label={labelOf('deal', 'title')}>
+          <DealTitle deal={deal} readOnly={readOnly} />
+        </Field>
+      )}
       <Field label={labelOf('deal', 'lead')}>
         <LeadField deal={deal} readOnly={readOnly} />
       </Field>
