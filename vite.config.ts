@@ -26,7 +26,9 @@ export default defineConfig({
         codeSplitting: {
           // What every visit needs comes as one file: sixty small ones compress worse. Not the entry itself: it awaits
           // the words, and whatever those import would then wait for them in turn.
-          groups: [{ name: 'first', tags: ['$initial'], test: (id) => !/client[\\/](index\.html|main\.tsx)$/.test(id) }],
+          groups: [
+            { name: 'first', tags: ['$initial'], test: (id) => !/client[\\/](index\.html|main\.tsx)$/.test(id) },
+          ],
         },
       },
     },
