@@ -40,7 +40,7 @@ export function useRunningJob(): JobProgress | undefined {
 export function JobBar({ job }: { readonly job: JobProgress }) {
   const { t } = useTranslation();
   return (
-    <output className={classes.root}>
+    <output className={classes.job}>
       <span className={classes.progress} style={{ inlineSize: `${(100 * job.done) / Math.max(1, job.total)}%` }} />
       {t(($) => $.leads.bulk.working, { done: job.done, total: job.total })}
     </output>
@@ -119,6 +119,11 @@ export function BulkBar({ selected, onClear, columns, context }: BulkBarProps) {
           style={{ inlineSize: `${(100 * running.done) / Math.max(1, running.total)}%` }}
         />
       )}
+      <Tooltip label={t(($) => $.leads.bulk.clear)}>
+        <ActionIcon className={classes.clear} aria-label={t(($) => $.leads.bulk.clear)} onClick={onClear}>
+          <IconX size={15} />
+        </ActionIcon>
+      </Tooltip>
       <span className={classes.count} aria-live="polite">
         {running
           ? t(($) => $.leads.bulk.working, { done: running.done, total: running.total })
@@ -187,11 +192,6 @@ export function BulkBar({ selected, onClear, columns, context }: BulkBarProps) {
           <IconTrash size={15} aria-hidden /> {t(($) => $.leads.bulk.delete)}
         </button>
       )}
-      <Tooltip label={t(($) => $.leads.bulk.clear)}>
-        <ActionIcon className={classes.clear} aria-label={t(($) => $.leads.bulk.clear)} onClick={onClear}>
-          <IconX size={15} />
-        </ActionIcon>
-      </Tooltip>
     </div>
   );
 }

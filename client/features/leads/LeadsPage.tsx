@@ -15,6 +15,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
+import classes from './BulkBar.module.css';
 import { BulkBar, JobBar, useRunningJob } from './BulkBar.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FilterBar } from './FilterBar.tsx';
@@ -166,15 +167,20 @@ export function LeadsPage() {
       }
     >
       {total > 0 && (
-        <FilterBar
-          text={text}
-          onText={setText}
-          query={query}
-          onWhere={(where: Filter | undefined) => go({ where })}
-          onClear={clearAll}
-          context={context}
-          find={find}
-        />
+        <div className={classes.bars}>
+          <FilterBar
+            text={text}
+            onText={setText}
+            query={query}
+            onWhere={(where: Filter | undefined) => go({ where })}
+            onClear={clearAll}
+            context={context}
+            find={find}
+          />
+          {selection.shown.length > 0 && (
+            <BulkBar selected={selection.shown} onClear={() => selection.clear()} columns={columns} context={context} />
+          )}
+        </div>
       )}
       {total === 0 ? (
         <NoLeads />
@@ -202,11 +208,7 @@ export function LeadsPage() {
           offset={offset}
         />
       )}
-      {selection.shown.length > 0 ? (
-        <BulkBar selected={selection.shown} onClear={() => selection.clear()} columns={columns} context={context} />
-      ) : (
-        running && <JobBar job={running} />
-      )}
+      {running && selection.shown.length === 0 && <JobBar job={running} />}
     </Page>
   );
 }

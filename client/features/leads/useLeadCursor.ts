@@ -57,6 +57,8 @@ export function useLeadCursor({ rows, selection, open, onOpen, onOpenPage }: Cur
     open: () => cursor !== null && onOpenPage(cursor),
     toggle: () => cursor !== null && selection.toggle(cursor, false),
     selectAll: () => selection.toggleAll(),
+    // with a card open the key is the card's
+    clear: open === undefined && selection.shown.length > 0 ? () => selection.clear() : null,
   });
   const group = t(($) => $.leads.keys.group);
   useShortcut({ keys: 'down', label: t(($) => $.leads.keys.down), group, run: () => walk(1, false) });

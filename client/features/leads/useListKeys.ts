@@ -11,6 +11,8 @@ export interface ListKeys {
   readonly open: () => void;
   readonly toggle: () => void;
   readonly selectAll: () => void;
+  /** null where there is nothing to let go of */
+  readonly clear: (() => void) | null;
 }
 
 const PAGE_ROWS = 20;
@@ -56,6 +58,8 @@ function actionOf(event: KeyboardEvent, target: Element | null, keys: ListKeys):
       return target?.closest(OWN_ENTER) ? null : keys.open;
     case ' ':
       return target?.closest(OWN_ENTER) ? null : keys.toggle;
+    case 'Escape':
+      return keys.clear;
     default:
       return null;
   }
