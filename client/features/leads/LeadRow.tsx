@@ -56,6 +56,10 @@ export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
       data-active={active || undefined}
       data-selected={selected || undefined}
       style={{ transform: `translateY(${top}px)` }}
+      onMouseDown={(event) => {
+        // selecting rows must not select their words
+        if (event.shiftKey) event.preventDefault();
+      }}
       onClick={onClick}
       onDoubleClick={() => actions.openPage(id)}
     >
