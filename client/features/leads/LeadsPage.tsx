@@ -168,15 +168,17 @@ export function LeadsPage() {
     >
       {total > 0 && (
         <div className={classes.bars}>
-          <FilterBar
-            text={text}
-            onText={setText}
-            query={query}
-            onWhere={(where: Filter | undefined) => go({ where })}
-            onClear={clearAll}
-            context={context}
-            find={find}
-          />
+          <div inert={selection.shown.length > 0}>
+            <FilterBar
+              text={text}
+              onText={setText}
+              query={query}
+              onWhere={(where: Filter | undefined) => go({ where })}
+              onClear={clearAll}
+              context={context}
+              find={find}
+            />
+          </div>
           {selection.shown.length > 0 && (
             <BulkBar selected={selection.shown} onClear={() => selection.clear()} columns={columns} context={context} />
           )}
