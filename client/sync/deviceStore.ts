@@ -82,10 +82,10 @@ export interface NewRow {
 }
 
 /** What came from the server, and how to find what of it another tab has written already. */
-export interface RemoteRow {
-  bytes: Uint8Array;
+export interface RemoteRows {
+  updates: readonly Uint8Array[];
   unheard: { after: number; isKnown: (seq: number) => boolean };
-  lacking: (update: Uint8Array, unheard: readonly Uint8Array[]) => Uint8Array | null;
+  lacking: (updates: readonly Uint8Array[], unheard: readonly Uint8Array[]) => Uint8Array[];
 }
 
 export const databaseName = (user: string): string => `ortak-${user}`;
@@ -144,14 +144,15 @@ export class DeviceStore extends Dexie {
     local: readonly NewRow[],
     tab: string,
     expected: boolean,
-    remote: RemoteRow | null = null,
+    remote: RemoteRows | null = null,
   ): Promise<{ seq: number; bytes: Uint8Array; changes: number }[] | 'evicted'> {
     return this.transaction('rw', this.updates, this.unsent, this.rooms, async () => {
       const known = await this.rooms.get(room);
       if (!known && expected) return 'evicted';
       if (!known) await this.rooms.put({ room, synced: false });
-      const rest = remote && remote.lacking(remote.bytes, await this.unheardRows(room, remote.unheard));
-      const rows = rest ? [...local, { bytes: rest, changes: 0 }] : local;
+      const rest = remote ? remote.lacking(remote.updates, await this.unheardRows(room, remote.unheard)) : [];
+      // What is made here may build on what came from the server.
+      const rows = [...rest.map((bytes) => ({ bytes, changes: 0 })), ...local];
       const seqs = await this.updates.bulkAdd(
         rows.map(({ bytes }) => ({ room, bytes })),
         { allKeys: true },
@@ -169,7 +170,7 @@ export class DeviceStore extends Dexie {
     });
   }
 
-  async unheardRows(room: string, { after, isKnown }: RemoteRow['unheard']): Promise<Uint8Array[]> {
+  async unheardRows(room: string, { after, isKnown }: RemoteRows['unheard']): Promise<Uint8Array[]> {
     const range = this.updates.where('[room+seq]').between([room, after], [room, Dexie.maxKey], false, true);
     const seqs = (await range.primaryKeys()).filter((seq) => !isKnown(seq));
     const rows = await this.updates.bulkGet(seqs);

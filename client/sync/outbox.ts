@@ -82,6 +82,12 @@ export class Outbox {
     return taken;
   }
 
+  /** Whether something waits that another tab than this one wrote. */
+  hasOthers(tab: string): boolean {
+    for (const change of this.#changes) if (change.state === 'waiting' && change.tab !== tab) return true;
+    return false;
+  }
+
   /** Bytes that wait to be sent. */
   waitingBytes(): number {
     let size = 0;

@@ -8,13 +8,12 @@ import { StoredVector } from './storedVector.ts';
 
 const DELAY_MS = 250;
 const JITTER_MS = 1_250;
-/** While the device takes nothing, what waits is kept as one update from this number on. */
-const MAX_WAITING = 1_000;
 /** Rows are announced soon after they are written, if not quite in order: older ones are surely known. */
 const MAX_OUT_OF_ORDER = 200;
 
 export class RemoteQueue {
   #waiting: Uint8Array[] = [];
+  #taken: Uint8Array[] = [];
   #dueAt = 0;
   readonly #stored = new StoredVector();
   readonly #known = new Set<number>();
@@ -22,13 +21,17 @@ export class RemoteQueue {
   /** everything up to this row is known */
   #floor = 0;
 
+  /** Everything that is in memory only, oldest first; also what is being written. */
+  get unwritten(): Uint8Array[] {
+    return [...this.#taken, ...this.#waiting];
+  }
+
   get isEmpty(): boolean {
     return this.#waiting.length === 0;
   }
 
   add(update: Uint8Array): void {
     this.#waiting.push(update);
-    if (this.#waiting.length > MAX_WAITING) this.#waiting = [Y.mergeUpdates(this.#waiting)];
   }
 
   /** From now on this tab waits its turn. Drawn once for all that waits: else the shortest of many draws would win. */
@@ -41,22 +44,33 @@ export class RemoteQueue {
     return Math.max(0, this.#dueAt - now);
   }
 
-  /** All that waits and is not known to be on the device, as one update; null when there is nothing. */
-  take(): Uint8Array | null {
-    const waiting = this.#waiting;
+  /** All that waits, to be written now: whoever takes it says `written` or `putBack`. */
+  take(): Uint8Array[] {
+    this.#taken = this.#waiting;
     this.#waiting = [];
-    return waiting.length === 0 ? null : this.#stored.missing(Y.mergeUpdates(waiting));
+    return this.#taken;
   }
 
-  /** It could not be written: it waits again. */
-  putBack(update: Uint8Array): void {
-    this.#waiting.unshift(update);
+  /** What was taken is on the device. */
+  written(): void {
+    this.#taken = [];
   }
 
-  /** What of an update is not in these rows either, which another tab wrote and this one has not heard of. */
-  lacking(update: Uint8Array, unheard: readonly Uint8Array[]): Uint8Array | null {
+  /** What was taken could not be written: it waits again. */
+  putBack(): void {
+    this.#waiting.unshift(...this.#taken);
+    this.#taken = [];
+  }
+
+  /** What of these updates the device lacks, given rows on it that another tab wrote and this one has not heard of. */
+  lacking(updates: readonly Uint8Array[], unheard: readonly Uint8Array[]): Uint8Array[] {
     for (const bytes of unheard) this.#stored.wrote(bytes);
-    return unheard.length === 0 ? update : this.#stored.missing(update);
+    return mergeAdjacent(
+      updates.flatMap((update) => {
+        const rest = this.#stored.missing(update);
+        return rest ? [rest] : [];
+      }),
+    );
   }
 
   /** The number after which rows may be on the device that this tab has not heard of, and which of them it has. */
@@ -64,9 +78,9 @@ export class RemoteQueue {
     return { after: Math.max(this.#floor, this.#newest - MAX_OUT_OF_ORDER), isKnown: (seq) => this.#known.has(seq) };
   }
 
-  /** The device holds exactly what this document does, up to this row. */
-  reset(doc: Y.Doc, newest: number): void {
-    this.#stored.reset(doc);
+  /** The device holds exactly what this state vector says, up to this row. */
+  reset(vector: Uint8Array, newest: number): void {
+    this.#stored.reset(vector);
     this.#newest = Math.max(this.#newest, newest);
     this.#floor = this.#newest;
   }
@@ -79,4 +93,30 @@ export class RemoteQueue {
     if (this.#known.size <= 2 * MAX_OUT_OF_ORDER) return;
     for (const old of this.#known) if (old < this.#newest - MAX_OUT_OF_ORDER) this.#known.delete(old);
   }
+}
+
+/**
+ * Merges updates that follow each other. A hole inside one row would be taken for content by whoever only looks at
+ * where a row begins and ends.
+ */
+function mergeAdjacent(updates: readonly Uint8Array[]): Uint8Array[] {
+  const merged: Uint8Array[] = [];
+  let group: Uint8Array[] = [];
+  let ends = new Map<number, number>();
+  const close = (): void => {
+    if (group.length > 0) merged.push(Y.mergeUpdates(group));
+  };
+  for (const update of updates) {
+    const { from, to } = Y.parseUpdateMeta(update);
+    const follows = Array.from(from).every(([client, start]) => start <= (ends.get(client) ?? start));
+    if (!follows) {
+      close();
+      group = [];
+      ends = new Map();
+    }
+    group.push(update);
+    for (const [client, end] of to) ends.set(client, Math.max(end, ends.get(client) ?? 0));
+  }
+  close();
+  return merged;
 }

@@ -8,6 +8,7 @@ import type { Compaction } from './compaction.ts';
 import { CompactionTrigger } from './compactionTrigger.ts';
 import { type DeviceFault, deviceFaultOf } from './deviceFault.ts';
 import type { DeviceStore } from './deviceStore.ts';
+import { LooseStream } from './looseStream.ts';
 import { ORIGIN } from './origins.ts';
 import type { Change, Outbox } from './outbox.ts';
 import { isPageHidden } from './pageLifecycle.ts';
@@ -40,11 +41,11 @@ export class RoomLog {
   readonly #loop: WriteLoop;
   readonly #trigger: CompactionTrigger;
   readonly #remote = new RemoteQueue();
+  readonly #loose: LooseStream;
   /** made here, not yet on the device */
   #local: Change[] = [];
   /** acknowledged rows whose mark is still on the device */
   #sentSeqs: number[] = [];
-  readonly #shared = new WeakSet<Change>();
   /** the device had or got this room: when it is gone later, the browser took it */
   #expected = false;
   #synced = false;
@@ -55,6 +56,8 @@ export class RoomLog {
   #fault: DeviceFault | null = null;
   #unreadable = false;
   #stopped = false;
+  /** counts beginnings and ends of writings: odd while one is going on */
+  #writings = 0;
 
   constructor(options: RoomLogOptions) {
     this.#options = options;
@@ -62,6 +65,12 @@ export class RoomLog {
       write: (all) => this.#write(all),
       patience: () => this.#patience(),
       failed: (error, times) => this.#failed(error, times),
+    });
+    this.#loose = new LooseStream({
+      room: options.room,
+      tabs: options.tabs,
+      doc: options.doc,
+      unwritten: () => [...this.#remote.unwritten, ...this.#local.map(bytesOf)],
     });
     this.#trigger = new CompactionTrigger({
       user: options.user,
@@ -87,6 +96,7 @@ export class RoomLog {
 
   /** Reads the room into the document. A device that can't be read says its fault, and is read again later. */
   async read(): Promise<void> {
+    this.#loose.ask();
     try {
       await this.#readOnce();
     } catch (error) {
@@ -100,6 +110,7 @@ export class RoomLog {
     const change: Change = { seq: null, bytes, size: bytes.length, edits: 1, tab: tabs.id, state: 'waiting' };
     outbox.add(change);
     this.#local.push(change);
+    this.#loose.add(bytes);
     // Timers of a hidden page may come a minute late.
     if (isPageHidden()) void this.flush();
     else this.#loop.wake();
@@ -110,6 +121,7 @@ export class RoomLog {
   addRemote(bytes: Uint8Array): void {
     this.#drawTurn();
     this.#remote.add(bytes);
+    this.#loose.add(bytes);
     this.#loop.wake();
   }
 
@@ -129,6 +141,7 @@ export class RoomLog {
   /** Another tab says what it wrote, or heard from the server. */
   hear(message: TabMessage, from: string): void {
     const { doc, outbox, changed } = this.#options;
+    this.#loose.hear(message, from);
     switch (message.kind) {
       case 'rows':
         doc.transact(() => {
@@ -142,9 +155,6 @@ export class RoomLog {
         }
         this.#expected = true;
         break;
-      case 'loose':
-        tryApply(doc, message.bytes, ORIGIN.looseTab);
-        break;
       case 'sent':
         outbox.forget(message.seqs);
         break;
@@ -153,8 +163,9 @@ export class RoomLog {
         this.#trigger.folded(message.bytes);
         break;
       default:
-        return;
+        break;
     }
+    this.#applyLoose();
     changed();
   }
 
@@ -178,12 +189,17 @@ export class RoomLog {
 
   /** Takes up what a tab has written and not announced, because it ended in between. */
   async takeUp(): Promise<void> {
-    const { outbox, room, store, tabs } = this.#options;
+    const { doc, outbox, room, store, tabs } = this.#options;
     if (!this.#wasRead || this.#stopped || this.#fault !== null) return;
     try {
-      const rows = await store.unsentRows(room, (seq, tab) => tab !== tabs.id && !outbox.has(seq));
+      const writings = this.#writings;
+      const found = await store.unsentRows(room, (seq) => !outbox.has(seq));
       if (this.#stopped) return;
+      // A row of this tab that it does not know was written by a transaction that claimed to have failed.
+      const isQuiet = writings % 2 === 0 && writings === this.#writings;
+      const rows = found.filter(({ seq, tab }) => !outbox.has(seq) && (tab !== tabs.id || isQuiet));
       for (const { tab, ...row } of rows) this.hear({ kind: 'rows', room, rows: [row] }, tab);
+      if (doc.store.pendingStructs !== null) await this.catchUp();
     } catch (error) {
       this.#loop.fail(error);
     }
@@ -230,6 +246,14 @@ export class RoomLog {
     outbox.forget(gone);
   }
 
+  #applyLoose(): void {
+    // What lies on the device comes first: others build on it.
+    if (!this.#wasRead) return;
+    for (let update = this.#loose.release(); update; update = this.#loose.release()) {
+      tryApply(this.#options.doc, update, ORIGIN.looseTab);
+    }
+  }
+
   #patience(): number | null {
     if (this.#local.length > 0) return LOCAL_DELAY_MS;
     if (this.#sentSeqs.length > 0) return SENT_DELAY_MS;
@@ -260,7 +284,7 @@ export class RoomLog {
       unreadable = readStored(doc, stored);
     });
     const { newest, ...log } = measure(stored);
-    if (wasEmpty) this.#remote.reset(doc, newest);
+    if (wasEmpty) this.#remote.reset(Y.encodeStateVector(doc), newest);
     else {
       // The document holds more than the device does: only what was read may count as stored.
       if (stored.snapshot && !unreadable.snapshot) this.#remote.wrote(stored.snapshot.upTo, stored.snapshot.bytes);
@@ -279,28 +303,42 @@ export class RoomLog {
       this.#unreadable = true;
       await store.setAside(room, [...unreadable.seqs], unreadable.snapshot, Date.now());
     }
+    this.#applyLoose();
     changed();
   }
 
   async #write(all: boolean): Promise<void> {
-    const { store, room, changed } = this.#options;
+    const { changed } = this.#options;
     // A device that could not be read when the room was opened is read first: it may hold changes to send.
     await this.#readOnce();
+    this.#writings += 1;
+    try {
+      await this.#writeDue(all);
+    } finally {
+      this.#writings += 1;
+    }
+    this.#fault = null;
+    if (this.#local.length === 0 && this.#remote.isEmpty) this.#loose.taken();
+    changed();
+  }
+
+  async #writeDue(all: boolean): Promise<void> {
+    const { store, room } = this.#options;
     const local = [...this.#local];
     // What is made here may build on what came from the server: that goes along.
     const isRemoteDue = all || local.length > 0 || this.#remote.turnIn(Date.now()) === 0;
-    const remote = isRemoteDue ? this.#remote.take() : null;
+    const remote = isRemoteDue ? this.#remote.take() : [];
     const markSynced = isRemoteDue && this.#markSynced;
     const sent = this.#sentSeqs;
     this.#sentSeqs = [];
     try {
-      if (remote !== null || local.length > 0) await this.#append(local, remote);
+      if (remote.length > 0 || local.length > 0) await this.#append(local, remote);
+      this.#remote.written();
       if (sent.length > 0) await store.markSent(sent);
       if (markSynced) await store.markSynced(room);
     } catch (error) {
-      if (remote !== null) this.#remote.putBack(remote);
+      this.#remote.putBack();
       this.#sentSeqs.unshift(...sent);
-      this.#shareUnwritten();
       throw error;
     }
     if (markSynced) {
@@ -308,11 +346,9 @@ export class RoomLog {
       this.#expected = true;
       this.#synced = true;
     }
-    this.#fault = null;
-    changed();
   }
 
-  async #append(local: readonly Change[], remote: Uint8Array | null): Promise<void> {
+  async #append(local: readonly Change[], updates: readonly Uint8Array[]): Promise<void> {
     const { outbox, room, store, tabs } = this.#options;
     const rows = local.map((change) => ({
       bytes: bytesOf(change),
@@ -320,21 +356,16 @@ export class RoomLog {
     }));
     const { unheard } = this.#remote;
     const lacking = this.#remote.lacking.bind(this.#remote);
-    const written = await store.append(
-      room,
-      rows,
-      tabs.id,
-      this.#expected,
-      remote && { bytes: remote, unheard, lacking },
-    );
+    const written = await store.append(room, rows, tabs.id, this.#expected, { updates, unheard, lacking });
     if (written === 'evicted') await this.#writeWhole();
     this.#local.splice(0, local.length);
     this.#expected = true;
     if (written === 'evicted' || written.length === 0) return;
     const settledMeanwhile: number[] = [];
+    const first = written.length - local.length;
     written.forEach(({ seq, bytes, changes }, index) => {
       this.#wroteRow(seq, bytes);
-      const change = local[index];
+      const change = local[index - first];
       if (!change) return;
       if (change.state !== 'acknowledged') outbox.stored(change, seq);
       else if (changes > 0) settledMeanwhile.push(seq);
@@ -350,24 +381,15 @@ export class RoomLog {
     const owed = outbox.all();
     const { edits } = outbox;
     const bytes = Y.encodeStateAsUpdate(doc);
+    const vector = Y.encodeStateVector(doc);
     const written = await store.append(room, [{ bytes, changes: edits }], tabs.id, false);
     await store.markSynced(room);
     const seq = written === 'evicted' ? undefined : written[0]?.seq;
-    this.#remote.reset(doc, seq ?? 0);
+    this.#remote.reset(vector, seq ?? 0);
     this.#trigger.folded(bytes.length);
     if (seq === undefined || edits === 0) return;
     // One row stands for all that was owed, in the outbox too: its acknowledgement clears the mark.
     outbox.replace(owed, { seq, bytes: null, size: bytes.length, edits, tab: tabs.id, state: 'waiting' });
-  }
-
-  /** Edits that can't be written now still reach the other tabs, which keep them in memory. */
-  #shareUnwritten(): void {
-    const { room, tabs } = this.#options;
-    for (const change of this.#local) {
-      if (change.bytes === null || this.#shared.has(change)) continue;
-      this.#shared.add(change);
-      tabs.post({ kind: 'loose', room, bytes: change.bytes });
-    }
   }
 
   #forgetSent(seqs: readonly number[]): void {
@@ -401,6 +423,7 @@ export class RoomLog {
   #failed(error: unknown, times: number): void {
     const { changed, store } = this.#options;
     this.#fault = deviceFaultOf(error);
+    this.#loose.refused();
     if (times === 1 && this.#fault === 'full') void this.#trigger.now();
     // Some browsers lose a connection without closing it: a new one is opened by the next try.
     if (times > 1 && this.#fault !== 'full') store.close({ disableAutoOpen: false });

@@ -19,8 +19,9 @@ const MAX_FRAMES_IN_FLIGHT = 16;
 const MAX_BYTES_IN_FLIGHT = 2 * TARGET_FRAME_BYTES;
 /** A tab that says nothing for so long no longer sends what it wrote. */
 const TAB_SILENT_MS = 8_000;
-/** Time for the other tabs to say that they are sending, after this one opened. */
-const TAB_GREETING_MS = 400;
+/** Time for the other tabs to say that they are sending, after this one was let in; a little different for each. */
+const TAB_GREETING_MS = 300;
+const TAB_GREETING_JITTER_MS = 300;
 const TAB_REPEAT_MS = 3_000;
 
 /**
@@ -55,7 +56,7 @@ export interface SenderOptions {
 export class Sender {
   readonly #options: SenderOptions;
   readonly #provider: RoomProvider;
-  readonly #openedAt = Date.now();
+  #greetingUntil = 0;
   readonly #tabsHeard = new Map<string, number>();
   readonly #adopted = new Set<string>();
   #phase: SenderPhase = 'out';
@@ -94,7 +95,6 @@ export class Sender {
         said: options.said,
       },
     });
-    options.tabs.post({ kind: 'hello', room: options.room });
   }
 
   get phase(): SenderPhase {
@@ -143,6 +143,7 @@ export class Sender {
     if (message.kind === 'hello') this.#saySending(true);
     else if (message.kind === 'sending') {
       const now = Date.now();
+      if (message.tabs.length === 0) this.#tabsHeard.delete(from);
       for (const tab of message.tabs) {
         this.#tabsHeard.set(tab, now);
         // A tab that is back sends for itself; of two that took up the same tab's changes, the smaller name keeps them.
@@ -188,17 +189,20 @@ export class Sender {
   }
 
   #enter(write: boolean): void {
-    const { outbox, changed } = this.#options;
+    const { outbox, changed, room, tabs } = this.#options;
     this.#entry += 1;
     this.#writable = write;
     this.#refusal = null;
     this.#withoutDevice = false;
+    this.#greetingUntil = Date.now() + TAB_GREETING_MS + Math.random() * TAB_GREETING_JITTER_MS;
     this.#progress();
     if (!write) {
       this.#phase = 'exchanging';
       this.#provider.exchange();
     } else {
       this.#phase = 'backlog';
+      tabs.post({ kind: 'hello', room });
+      this.#saySending(true);
       // A long upload must not keep the others' work from being seen: ask first, answer after it.
       if (outbox.waitingBytes() > TARGET_FRAME_BYTES) this.#provider.exchange(true);
       this.#pump();
@@ -218,6 +222,7 @@ export class Sender {
     const hadFrames = outbox.framesInFlight > 0;
     this.#entry += 1;
     this.#refusal = null;
+    if (this.#phase !== 'out') this.#sayStopped();
     this.#phase = 'out';
     this.#progress();
     outbox.void();
@@ -247,7 +252,7 @@ export class Sender {
     if (change.bytes === null && this.#withoutDevice) return false;
     if (change.tab === tabs.id || this.#adopted.has(change.tab)) return true;
     const now = Date.now();
-    if (now - this.#openedAt < TAB_GREETING_MS) return false;
+    if (now < this.#greetingUntil) return false;
     if (now - (this.#tabsHeard.get(change.tab) ?? 0) < TAB_SILENT_MS) return false;
     this.#adopted.add(change.tab);
     this.#saySending(true);
@@ -257,7 +262,7 @@ export class Sender {
   /** Fills the line with what waits. Runs at once when the bytes are at hand, else after reading them from the device. */
   #pump(): void {
     const { outbox } = this.#options;
-    if (this.#phase === 'out' || !this.#writable || this.#fetching) return;
+    if (this.#phase === 'out' || !this.#writable || this.#fetching || this.#isGreeting()) return;
     while (outbox.framesInFlight < MAX_FRAMES_IN_FLIGHT && outbox.bytesInFlight < MAX_BYTES_IN_FLIGHT) {
       const changes = outbox.next(MERGE_BYTES, this.#mayTake);
       if (changes.length === 0) {
@@ -292,15 +297,23 @@ export class Sender {
 
   /** The exchange is one frame: what other tabs still have to send must be little. */
   #mayExchange(): boolean {
-    const { outbox } = this.#options;
-    const waiting = outbox.waitingBytes();
-    if (waiting === 0 || this.#withoutDevice) return true;
-    const greeting = this.#openedAt + TAB_GREETING_MS - Date.now();
-    if (greeting > 0) {
-      this.#afterGreeting ??= setTimeout(() => this.#pump(), greeting + 1);
-      return false;
-    }
-    return waiting <= TARGET_FRAME_BYTES;
+    return this.#withoutDevice || this.#options.outbox.waitingBytes() <= TARGET_FRAME_BYTES;
+  }
+
+  /** What was made here may build on what others left unsent: it waits until it is known who sends that. */
+  #isGreeting(): boolean {
+    const greeting = this.#greetingUntil - Date.now();
+    if (greeting <= 0 || this.#withoutDevice || !this.#options.outbox.hasOthers(this.#options.tabs.id)) return false;
+    this.#afterGreeting ??= setTimeout(() => {
+      this.#afterGreeting = null;
+      this.#pump();
+    }, greeting + 1);
+    return true;
+  }
+
+  #sayStopped(): void {
+    const { outbox, room, tabs } = this.#options;
+    if (outbox.edits > 0) tabs.post({ kind: 'sending', room, tabs: [] });
   }
 
   #live(): void {

@@ -12,12 +12,12 @@ export class StoredVector {
   #clocks = new Map<number, number>();
   readonly #deletions = new Set<string>();
 
-  /** The log holds exactly what this document holds. */
-  reset(doc: Y.Doc): void {
-    this.#clocks = Y.decodeStateVector(Y.encodeStateVector(doc));
+  /** The log holds exactly this. */
+  reset(vector: Uint8Array): void {
+    this.#clocks = Y.decodeStateVector(vector);
   }
 
-  /** An update was written to the log. */
+  /** An update without holes was written to the log. */
   wrote(update: Uint8Array): void {
     const { from, to } = Y.parseUpdateMeta(update);
     for (const [client, end] of to) {

@@ -15,8 +15,9 @@ const Message = z.discriminatedUnion('kind', [
     room: z.string(),
     rows: z.array(z.object({ seq: z.number(), bytes, changes: z.number() })),
   }),
-  /** an update that its tab can't write to the device just now: every tab keeps it in memory */
-  z.object({ kind: z.literal('loose'), room: z.string(), bytes }),
+  /** an update that its tab can't write to the device just now; a beginning holds all of them up to now */
+  z.object({ kind: z.literal('loose'), room: z.string(), bytes, isBeginning: z.boolean() }),
+  z.object({ kind: z.literal('askLoose'), room: z.string() }),
   /** the server has these rows */
   z.object({ kind: z.literal('sent'), room: z.string(), seqs }),
   /** the log was folded to so many bytes, and some rows that the server lacks were replaced by one */
@@ -26,9 +27,9 @@ const Message = z.discriminatedUnion('kind', [
     bytes: z.number(),
     replaced: z.array(z.object({ seqs, seq: z.number(), changes: z.number(), size: z.number(), tab: z.string() })),
   }),
-  /** a tab has opened this room: whoever sends changes of it says so */
+  /** a tab was let into this room: whoever sends changes of it says so */
   z.object({ kind: z.literal('hello'), room: z.string() }),
-  /** this tab is connected, and sends what these tabs wrote (itself, and others that are gone) */
+  /** this tab is connected, and sends what these tabs wrote (itself, and others that are gone); none: it no longer is */
   z.object({ kind: z.literal('sending'), room: z.string(), tabs: z.array(z.string()) }),
   z.object({ kind: z.literal('awareness'), room: z.string(), bytes }),
   z.object({ kind: z.literal('askAwareness'), room: z.string() }),

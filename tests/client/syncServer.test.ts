@@ -139,5 +139,5 @@ describe('carriers and the real server', () => {
     expect(pages.map(keys)).toEqual([all, all]);
     expect(promised.size).toBe(all.length);
     expect(all.length).toBeGreaterThan(50);
-  }, 90_000);
+  }, 180_000);
 });
