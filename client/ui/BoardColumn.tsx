@@ -1,10 +1,10 @@
 /** One column of a board: its head, and its cards, of which only those on screen are made. */
 import { useDraggable, useDroppable } from '@dnd-kit/core';
 import { memo, type ReactNode, useCallback, useEffect, useRef } from 'react';
-import type { ColumnPlaces } from './Board.tsx';
 import classes from './Board.module.css';
 import { markedPlace, type Slot } from './boardSlots.ts';
 import type { BoardCardHandle, BoardColumn, BoardItem } from './boardTypes.ts';
+import type { ColumnPlaces } from './boardMoves.ts';
 import { useVirtual } from './useVirtual.ts';
 
 interface BoardColumnProps<T extends BoardItem> {

@@ -1,47 +1,68 @@
-/** Where the hand is while it drags a card, and what a drag keeps quiet. */
-import type { DragMoveEvent } from '@dnd-kit/core';
-import { useEffect } from 'react';
+/**
+ * Follows the hand from the moment a card is lifted until it is let go, in the window's own events: what a busy page
+ * has not yet drawn must not decide where a card goes. Also keeps the click after a drag, and Esc, from meaning anything else.
+ */
 
-interface Point {
+export interface Point {
   readonly x: number;
   readonly y: number;
 }
-
-/** The point under the hand, in the window, also while the board scrolls under it. */
-export function pointerIn({ active, activatorEvent }: DragMoveEvent): Point | null {
-  const { initial, translated } = active.rect.current;
-  const start = pointOf(activatorEvent);
-  if (!initial || !translated || !start) return null;
-  return { x: translated.left + start.x - initial.left, y: translated.top + start.y - initial.top };
-}
-
-function pointOf(event: Event): Point | null {
-  if (event instanceof MouseEvent) return { x: event.clientX, y: event.clientY };
-  const touch = 'touches' in event ? (event as TouchEvent).touches[0] : undefined;
-  return touch ? { x: touch.clientX, y: touch.clientY } : null;
+interface Followed {
+  /** the hand is here, or the page has scrolled under it */
+  readonly move: (point: Point) => void;
+  readonly drop: (point: Point) => void;
+  readonly cancel: () => void;
 }
 
 /** How long after a drag a click still belongs to it, in ms. */
 const AFTER = 50;
 
-/**
- * While a card is dragged and just after, a click opens nothing, and Esc belongs to the drag. The library stops the click
- * too late for links: the browser would follow them.
- */
-export function useQuietClick(dragging: boolean): void {
-  useEffect(() => {
-    if (!dragging) return undefined;
-    const quiet = (event: Event): void => event.preventDefault();
-    const escape = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape') event.preventDefault();
-    };
-    window.addEventListener('click', quiet, true);
-    window.addEventListener('keydown', escape, true);
-    return () => {
-      setTimeout(() => {
-        window.removeEventListener('click', quiet, true);
-        window.removeEventListener('keydown', escape, true);
-      }, AFTER);
-    };
-  }, [dragging]);
+/** Begins to follow; what it answers ends that at once, without a word. */
+export function followPointer(start: Event, { move, drop, cancel }: Followed): () => void {
+  let at = pointOf(start) ?? { x: 0, y: 0 };
+  const listening = new AbortController();
+  const quiet = new AbortController();
+  const stop = (): void => {
+    listening.abort();
+    setTimeout(() => quiet.abort(), AFTER);
+  };
+  const moved = (event: Event): void => {
+    at = pointOf(event) ?? at;
+    move(at);
+  };
+  const dropped = (event: Event): void => {
+    at = pointOf(event) ?? at;
+    stop();
+    // the library hears of it first and lets go of the card
+    setTimeout(() => drop(at), 0);
+  };
+  const left = (): void => {
+    stop();
+    cancel();
+  };
+  const during = { capture: true, passive: true, signal: listening.signal };
+  for (const name of ['mousemove', 'touchmove']) window.addEventListener(name, moved, during);
+  for (const name of ['mouseup', 'touchend']) window.addEventListener(name, dropped, during);
+  window.addEventListener('touchcancel', left, during);
+  window.addEventListener('scroll', () => move(at), during);
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      left();
+    },
+    { capture: true, signal: quiet.signal },
+  );
+  // the library stops the click too late for links: the browser would follow them
+  window.addEventListener('click', (event) => event.preventDefault(), { capture: true, signal: quiet.signal });
+  return stop;
+}
+
+function pointOf(event: Event): Point | null {
+  if (event instanceof MouseEvent) return { x: event.clientX, y: event.clientY };
+  if (!('changedTouches' in event)) return null;
+  const { touches, changedTouches } = event as TouchEvent;
+  const touch = touches[0] ?? changedTouches[0];
+  return touch ? { x: touch.clientX, y: touch.clientY } : null;
 }
