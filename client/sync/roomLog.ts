@@ -7,34 +7,24 @@ import * as Y from 'yjs';
 import type { Compaction } from './compaction.ts';
 import { CompactionTrigger } from './compactionTrigger.ts';
 import { type DeviceFault, deviceFaultOf } from './deviceFault.ts';
-import type { DeviceStore } from './deviceStore.ts';
+import { fetchBytes } from './fetchBytes.ts';
 import { LooseStream } from './looseStream.ts';
 import { ORIGIN } from './origins.ts';
-import type { Change, Outbox } from './outbox.ts';
+import type { Change } from './outbox.ts';
 import { isPageHidden } from './pageLifecycle.ts';
+import { readMissed } from './readMissed.ts';
 import { RemoteQueue } from './remoteQueue.ts';
 import { measure, readStored, tryApply, type Unreadable } from './readStored.ts';
-import type { TabMessage, Tabs } from './tabs.ts';
+import type { RoomLogOptions } from './roomLogOptions.ts';
+import type { TabMessage } from './tabs.ts';
 import { WriteLoop } from './writeLoop.ts';
+import { writeWhole } from './writeWhole.ts';
 
 /** Edits of about one frame share a transaction. */
 const LOCAL_DELAY_MS = 16;
 const SENT_DELAY_MS = 100;
 /** A written change that waits for the network is read again when it is sent, from this size on. */
 const RELEASE_BYTES = 16 * 1024;
-
-export interface RoomLogOptions {
-  user: string;
-  room: string;
-  doc: Y.Doc;
-  store: DeviceStore;
-  tabs: Tabs;
-  outbox: Outbox;
-  /** called around the one transaction that reads the room into the document */
-  around: (read: () => void) => void;
-  /** something that the page shows has changed */
-  changed: () => void;
-}
 
 export class RoomLog {
   readonly #options: RoomLogOptions;
@@ -171,17 +161,10 @@ export class RoomLog {
 
   /** Reads what other tabs wrote while this one was frozen and could not hear them. */
   async catchUp(): Promise<void> {
-    const { doc, room, store } = this.#options;
     if (!this.#wasRead || this.#stopped) return;
     try {
-      const [snapshot, rows] = await Promise.all([store.snapshots.get(room), store.rowsAfter(room, this.#readUpTo)]);
-      if (this.#stopped) return;
-      const missed = snapshot !== undefined && snapshot.upTo > this.#readUpTo;
-      doc.transact(() => {
-        if (missed) tryApply(doc, snapshot.bytes, ORIGIN.tab);
-        for (const row of rows) tryApply(doc, row.bytes, ORIGIN.tab);
-      }, ORIGIN.tab);
-      this.#readUpTo = Math.max(this.#readUpTo, snapshot?.upTo ?? 0, rows.at(-1)?.seq ?? 0);
+      const upTo = await readMissed(this.#options, this.#readUpTo, () => this.#stopped);
+      this.#readUpTo = Math.max(this.#readUpTo, upTo);
     } catch (error) {
       this.#loop.fail(error);
     }
@@ -227,23 +210,12 @@ export class RoomLog {
    * Throws when the device can't be read (a fault is said).
    */
   async fetch(changes: readonly Change[]): Promise<void> {
-    const { outbox, store } = this.#options;
-    const wanted = changes.filter(({ bytes }) => bytes === null);
-    let found: Map<number, Uint8Array>;
     try {
-      found = await store.unsentBytes(wanted.flatMap(({ seq }) => (seq === null ? [] : [seq])));
+      this.#options.outbox.forget(await fetchBytes(this.#options.store, changes));
     } catch (error) {
       this.#loop.fail(error);
       throw error;
     }
-    const gone: number[] = [];
-    for (const change of wanted) {
-      if (change.seq === null) continue;
-      const bytes = found.get(change.seq);
-      if (bytes) change.bytes = bytes;
-      else gone.push(change.seq);
-    }
-    outbox.forget(gone);
   }
 
   #applyLoose(): void {
@@ -357,7 +329,11 @@ export class RoomLog {
     const { unheard } = this.#remote;
     const lacking = this.#remote.lacking.bind(this.#remote);
     const written = await store.append(room, rows, tabs.id, this.#expected, { updates, unheard, lacking });
-    if (written === 'evicted') await this.#writeWhole();
+    if (written === 'evicted') {
+      const { seq, vector, size } = await writeWhole(this.#options);
+      this.#remote.reset(vector, seq);
+      this.#trigger.folded(size);
+    }
     this.#local.splice(0, local.length);
     this.#expected = true;
     if (written === 'evicted' || written.length === 0) return;
@@ -373,23 +349,6 @@ export class RoomLog {
     });
     tabs.post({ kind: 'rows', room, rows: written });
     this.#forgetSent(settledMeanwhile);
-  }
-
-  /** The browser threw this room away while it was open: what the document holds is written as a new beginning. */
-  async #writeWhole(): Promise<void> {
-    const { doc, outbox, room, store, tabs } = this.#options;
-    const owed = outbox.all();
-    const { edits } = outbox;
-    const bytes = Y.encodeStateAsUpdate(doc);
-    const vector = Y.encodeStateVector(doc);
-    const written = await store.append(room, [{ bytes, changes: edits }], tabs.id, false);
-    await store.markSynced(room);
-    const seq = written === 'evicted' ? undefined : written[0]?.seq;
-    this.#remote.reset(vector, seq ?? 0);
-    this.#trigger.folded(bytes.length);
-    if (seq === undefined || edits === 0) return;
-    // One row stands for all that was owed, in the outbox too: its acknowledgement clears the mark.
-    outbox.replace(owed, { seq, bytes: null, size: bytes.length, edits, tab: tabs.id, state: 'waiting' });
   }
 
   #forgetSent(seqs: readonly number[]): void {
