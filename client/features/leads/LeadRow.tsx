@@ -96,7 +96,7 @@ export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
                   else event.preventDefault();
                 }}
               >
-                {fieldText(context, record, TITLE_COLUMN)}
+                {fieldText(context, record, TITLE_COLUMN) || context.t(($) => $.leads.nameless)}
               </a>
               {here?.map((person) => (
                 <MemberAvatar key={person.user} id={person.user} name={person.name} size={18} withTooltip present />
