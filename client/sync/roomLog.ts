@@ -330,7 +330,7 @@ export class RoomLog {
     const lacking = this.#remote.lacking.bind(this.#remote);
     const written = await store.append(room, rows, tabs.id, this.#expected, { updates, unheard, lacking });
     if (written === 'evicted') {
-      const { seq, vector, size } = await writeWhole(this.#options);
+      const { seq, vector, size } = await writeWhole({ ...this.#options, isSynced: this.#synced });
       this.#remote.reset(vector, seq);
       this.#trigger.folded(size);
     }

@@ -10,16 +10,18 @@ interface WholeRoom {
   readonly room: string;
   readonly store: DeviceStore;
   readonly tabs: Tabs;
+  /** the document holds the server's whole content: the room opens without it */
+  readonly isSynced: boolean;
 }
 
 /** Writes what the document holds as a new beginning; answers its row (0 = none), its state vector and its size. */
-export async function writeWhole({ doc, outbox, room, store, tabs }: WholeRoom) {
+export async function writeWhole({ doc, outbox, room, store, tabs, isSynced }: WholeRoom) {
   const owed = outbox.all();
   const { edits } = outbox;
   const bytes = Y.encodeStateAsUpdate(doc);
   const vector = Y.encodeStateVector(doc);
   const written = await store.append(room, [{ bytes, changes: edits }], tabs.id, false);
-  await store.markSynced(room);
+  if (isSynced) await store.markSynced(room);
   const seq = written === 'evicted' ? undefined : written[0]?.seq;
   if (seq !== undefined && edits > 0) {
     // One row stands for all that was owed, in the outbox too: its acknowledgement clears the mark.

@@ -23,7 +23,7 @@ interface Page {
 }
 
 describe('two people with several tabs, a bad network and a bad device', () => {
-  for (const seed of [11, 13, 14]) {
+  for (const seed of [13, 109, 114, 133]) {
     it(`lose nothing that was said to be kept, and end up equal (seed ${seed})`, async () => {
       const random = seededRandom(seed);
       const server = ending(await startMemoryServer());
