@@ -41,6 +41,7 @@ export function SyncPill() {
           data-tone={look.tone}
           data-sync={state.status}
           data-unsent={state.unsent}
+          data-unstored={state.unstored}
         >
           <look.icon size={14} aria-hidden />
           <span className={classes.label} aria-live="polite">

@@ -1,6 +1,6 @@
 /** Working without a network: at the fair, on the road; and coming back. */
 import type { Page } from '@playwright/test';
-import { expect, noticedOffline, type Person, saved, test } from './support/app.ts';
+import { expect, noticedOffline, type Person, saved, savedHere, test } from './support/app.ts';
 import { addDeal, addLead, column, field, fillField, moveDealTo } from './support/leads.ts';
 
 const LIST = new URL('../fixtures/metal-expo-2025.xlsx', import.meta.url).pathname;
@@ -44,8 +44,10 @@ test('I go on without a network, close and open the page, import the fair list; 
   await ayse.page.getByRole('button', { name: 'Not ekle' }).click();
   await expect(ayse.page.getByRole('textbox', { name: /^Not metni/ })).toBeFocused();
   await ayse.page.keyboard.type('Fuarda görüştük, numune istiyor.');
+  await savedHere(ayse.page);
   await ayse.page.goto(`/w/${ayse.workspace}/pipeline`);
   await moveDealTo(ayse.page, 'Pres hattı', 'Teklif');
+  await savedHere(ayse.page);
   await ayse.page.goto(`/w/${ayse.workspace}/import`);
   await ayse.page.getByTestId('import-file').setInputFiles(LIST);
   await ayse.page.getByRole('button', { name: 'Satırları kontrol et' }).click();
@@ -57,6 +59,7 @@ test('I go on without a network, close and open the page, import the fair list; 
   await fillField(can.page, 'Unvan', 'Satın alma müdürü');
   await saved(can.page);
 
+  await savedHere(ayse.page);
   await ayse.page.close();
   const reopened: Person = { ...ayse, page: await ayse.context.newPage() };
   const { page } = reopened;

@@ -135,7 +135,8 @@ test('I move a card with the keyboard alone, and hear where it is', async ({ app
 });
 
 test('Winning and losing ask for their reason; thinking better of it leaves the card where it was', async ({ app }) => {
-  const ayse = await app.comeIn();
+  // wide enough for every stage: near an edge the board scrolls under the hand
+  const ayse = await app.comeIn({ browser: { viewport: { width: 1800, height: 900 } } });
   const { page } = ayse;
   await goToBoard(ayse);
   await openDeal(ayse, 'Pres hattı');

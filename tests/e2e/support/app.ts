@@ -123,6 +123,11 @@ export async function saved(page: Page): Promise<void> {
   await expect(page.locator('[data-sync="savedOnServer"][data-unsent="0"]')).toBeVisible();
 }
 
+/** Waits until everything this page made is on this device. */
+export async function savedHere(page: Page): Promise<void> {
+  await expect(page.locator('[data-sync][data-unstored="0"]')).toBeVisible();
+}
+
 /** Waits until this page knows that the server is out of reach. */
 export async function noticedOffline(page: Page): Promise<void> {
   await expect(page.locator('[data-sync="offline"]')).toBeVisible();
