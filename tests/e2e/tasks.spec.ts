@@ -12,7 +12,9 @@ test('I write a task with its time in the sentence, finish it, and take that bac
   await expect(upcoming.getByText('Çınar Metali ara', { exact: true })).toBeVisible();
 
   await page.getByRole('checkbox', { name: '“Çınar Metali ara” bitti' }).click();
-  await expect(page.getByRole('region', { name: /^Biten/ }).getByText('Çınar Metali ara')).toBeVisible();
+  await expect(
+    page.getByRole('region', { name: /^Biten/ }).getByText('Çınar Metali ara', { exact: true }),
+  ).toBeVisible();
   await page.keyboard.press('Control+z');
   await expect(upcoming.getByText('Çınar Metali ara', { exact: true })).toBeVisible();
 });
@@ -26,10 +28,14 @@ test('A colleague sees the task that I give to them, and it is there after a rel
   await host.page.getByRole('button', { name: '“Teklifi gönder” kime' }).click();
   await host.page.getByRole('option', { name: 'Can Yıldız' }).click();
   await rep.page.goto(`/w/${rep.workspace}/tasks`);
-  await expect(rep.page.getByRole('region', { name: /^Bugün/ }).getByText('Teklifi gönder')).toBeVisible();
+  await expect(
+    rep.page.getByRole('region', { name: /^Bugün/ }).getByText('Teklifi gönder', { exact: true }),
+  ).toBeVisible();
   await saved(rep.page);
   await rep.page.reload();
-  await expect(rep.page.getByRole('region', { name: /^Bugün/ }).getByText('Teklifi gönder')).toBeVisible();
+  await expect(
+    rep.page.getByRole('region', { name: /^Bugün/ }).getByText('Teklifi gönder', { exact: true }),
+  ).toBeVisible();
 });
 
 test('What I delete lies in the bin and comes back from there', async ({ app }) => {
