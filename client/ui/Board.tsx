@@ -10,7 +10,6 @@ import {
   DndContext,
   DragOverlay,
   MouseSensor,
-  TouchSensor,
   useSensor,
   useSensors,
 } from '@dnd-kit/core';
@@ -20,6 +19,7 @@ import classes from './Board.module.css';
 import { BoardColumnView } from './BoardColumn.tsx';
 import { BoardTabs } from './BoardTabs.tsx';
 import { BoardMoves, isAimedAt } from './boardMoves.ts';
+import { RestingTouchSensor } from './boardPointer.ts';
 import type { BoardCardHandle, BoardColumn, BoardItem, BoardMove, BoardWords } from './boardTypes.ts';
 
 interface BoardProps<T extends BoardItem> {
@@ -54,7 +54,7 @@ export function Board<T extends BoardItem>({
   useEffect(() => moves.rendered(options));
   useEffect(() => () => moves.leave(), [moves]);
   const scroller = useRef<HTMLElement>(null);
-  const sensors = useSensors(useSensor(MouseSensor, MOUSE), useSensor(TouchSensor, TOUCH));
+  const sensors = useSensors(useSensor(MouseSensor, MOUSE), useSensor(RestingTouchSensor, TOUCH));
   const shown = drag?.columns ?? columns;
 
   const collisions: CollisionDetection = useCallback(({ pointerCoordinates, droppableContainers }) => {

@@ -3,6 +3,9 @@
  * has not yet drawn must not decide where a card goes. Also keeps the click after a drag, and Esc, from meaning anything else.
  */
 
+import { TouchSensor, type TouchSensorOptions } from '@dnd-kit/core';
+import type { TouchEvent as ReactTouchEvent } from 'react';
+
 export interface Point {
   readonly x: number;
   readonly y: number;
@@ -16,6 +19,23 @@ interface Followed {
 
 /** How long after a drag a click still belongs to it, in ms. */
 const AFTER = 50;
+
+/**
+ * Lifts a card under a finger that rests on it. A finger that stops a list still rolling lifts nothing: the browser
+ * keeps that touch for scrolling, and the page would go away under the card.
+ */
+export class RestingTouchSensor extends TouchSensor {
+  static override activators = [
+    {
+      eventName: 'onTouchStart' as const,
+      handler: ({ nativeEvent }: ReactTouchEvent, { onActivation }: TouchSensorOptions): boolean => {
+        if (!nativeEvent.cancelable || nativeEvent.touches.length > 1) return false;
+        onActivation?.({ event: nativeEvent });
+        return true;
+      },
+    },
+  ];
+}
 
 /** Begins to follow; what it answers ends that at once, without a word. */
 export function followPointer(start: Event, { move, drop, cancel }: Followed): () => void {

@@ -215,6 +215,42 @@ test('On a phone I see one stage at a time and move a deal by its menu', async (
   await expect(card(ayse, 'Pres hattı')).toBeInViewport();
 });
 
+test('With a finger I hold a card and drag it; a swipe only scrolls', async ({ app }) => {
+  const ayse = await app.comeIn({
+    browser: { viewport: { width: 900, height: 1100 }, hasTouch: true, isMobile: true },
+  });
+  const { page, context } = ayse;
+  await goToBoard(ayse);
+  await openDeal(ayse, 'Pres hattı');
+  const from = await card(ayse, 'Pres hattı').boundingBox();
+  const over = await board(ayse, 'İhtiyaç analizi').boundingBox();
+  if (!from || !over) throw new Error('the card or the column is not on screen');
+  const finger = await context.newCDPSession(page);
+  const touch = (type: 'touchStart' | 'touchMove', x: number, y: number) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints: [{ x, y }] });
+  const lift = () => finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+  const said = page.locator('output[aria-live="assertive"]');
+
+  await touch('touchStart', from.x + 60, from.y + 30);
+  await expect(said).toHaveText(/^Pres hattı alındı/);
+  for (let part = 1; part <= 8; part += 1) {
+    await touch('touchMove', from.x + 60 + ((over.x + 80 - from.x - 60) * part) / 8, from.y + 30 + part * 10);
+  }
+  await expect(said).toHaveText('İhtiyaç analizi, 1. sıra, toplam 1.');
+  await lift();
+  await expect(titles(ayse, 'İhtiyaç analizi')).toHaveText(['Pres hattı']);
+  await expect(page).toHaveURL(/\/pipeline$/);
+  await expect(said).toHaveText(/^Pres hattı bırakıldı/);
+
+  const there = await card(ayse, 'Pres hattı').boundingBox();
+  if (!there) throw new Error('the card is not on screen');
+  await touch('touchStart', there.x + 60, there.y + 30);
+  for (let y = 10; y <= 80; y += 10) await touch('touchMove', there.x + 60, there.y + 30 - y);
+  await lift();
+  await expect(said).toHaveText(/^Pres hattı bırakıldı/);
+  await expect(page).toHaveURL(/\/pipeline$/);
+});
+
 test('A viewer sees the board and cannot move anything on it', async ({ app }) => {
   const ayse = await app.comeIn();
   const viewer = await app.join(ayse, { name: 'Vildan Bakar', role: 'viewer' });
