@@ -38,7 +38,7 @@ test('the app opens without the server, and takes a new version only when I say 
     await page.reload();
     await page.evaluate(() => Object.assign(window, { stillTheOldPage: true }));
     await offer.getByRole('button', { name: 'Şimdi geç' }).click();
-    await expect.poll(() => page.evaluate(() => 'stillTheOldPage' in window)).toBe(false);
+    await page.waitForFunction(() => !('stillTheOldPage' in window));
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(offer).toBeHidden();
   } finally {
