@@ -20,6 +20,7 @@ export const EVENT_KINDS = [
   'restored',
   'purged',
   'imported',
+  'merged',
   'posted',
   'undone',
   'redone',

@@ -6,6 +6,7 @@ import type * as Y from 'yjs';
 import { joinInverses, prepareCommand, type Chunk, type Command, type Inverse, type Prepared } from './command.ts';
 import { importRows, type ImportItem } from './commands/importRows.ts';
 import { moveStatus } from './commands/leads.ts';
+import { mergeRecords, type MergePair } from './commands/mergeRecords.ts';
 import { assignRecords, binRecords, patchRecords, purgeRecords, restoreRecords } from './commands/records.ts';
 import type { Env } from './env.ts';
 import type { ChangesOf, RecordType } from './records/index.ts';
@@ -34,6 +35,7 @@ export type JobTask =
       readonly type: RecordType;
       readonly ids: readonly string[];
     }
+  | { readonly kind: 'mergeRecords'; readonly pairs: readonly MergePair[] }
   | { readonly kind: 'undone' | 'redone'; readonly inverse: Inverse };
 
 export interface Job {
@@ -45,7 +47,13 @@ export interface Job {
 
 /** How many records, rows or changes the job goes through. */
 export const jobSize = ({ task }: Job): number =>
-  'items' in task ? task.items.length : 'ids' in task ? task.ids.length : task.inverse.changes.length;
+  'items' in task
+    ? task.items.length
+    : 'ids' in task
+      ? task.ids.length
+      : 'pairs' in task
+        ? task.pairs.length
+        : task.inverse.changes.length;
 
 /** How many chunks it takes; at least one. */
 export const chunkCount = (job: Job): number => Math.max(1, Math.ceil(jobSize(job) / CHUNK_SIZE));
@@ -70,6 +78,8 @@ export function prepareChunk(doc: Y.Doc, env: Env, job: Job, index: number): Pre
       return go(assignRecords, { ...task, ids: part(task.ids) });
     case 'moveStatus':
       return go(moveStatus, { ...task, ids: part(task.ids) });
+    case 'mergeRecords':
+      return go(mergeRecords, { pairs: part(task.pairs) });
     case 'binRecords':
       return go(binRecords, { type: task.type, ids: part(task.ids) });
     case 'restoreRecords':
@@ -91,6 +101,7 @@ function lastFirst<A>(changes: readonly A[], index: number): readonly A[] {
 function recordCount({ task }: Job): number {
   if (task.kind === 'importRows') return task.items.filter((item) => item.op !== 'campaign').length;
   if ('ids' in task) return task.ids.length;
+  if ('pairs' in task) return task.pairs.filter((pair) => pair.type === 'lead').length;
   return new Set(task.inverse.changes.map((change) => `${change.type}/${change.id}`)).size;
 }
 

@@ -14,6 +14,7 @@ import { DemoBanner } from './DemoBanner.tsx';
 import { ExpiredBanner } from './ExpiredBanner.tsx';
 import classes from './Frame.module.css';
 import { InsecureBanner } from './InsecureBanner.tsx';
+import { JobPill } from './JobPill.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { PresenceStack } from './PresenceStack.tsx';
 import { Rail } from './Rail.tsx';
@@ -33,7 +34,7 @@ export function Frame({ me, workspace }: FrameProps) {
   const path = useRouterState({ select: (state) => state.location.href });
   useAnnouncePresence(me.user.name, path.slice(`/w/${workspace.id}`.length) || '/');
   const slots = useMemo(
-    () => ({ presence: <PresenceStack workspace={workspace.id} />, sync: <SyncPill /> }),
+    () => ({ presence: <PresenceStack workspace={workspace.id} />, job: <JobPill />, sync: <SyncPill /> }),
     [workspace.id],
   );
 

@@ -34,6 +34,17 @@ const TaskShape = z.union([
   z.object({ kind: z.literal('assignRecords'), type, ids, owner: z.nullable(z.string()) }),
   z.object({ kind: z.literal('moveStatus'), ids, to: z.string(), reason: z.optional(z.string()) }),
   z.object({ kind: z.enum(['binRecords', 'restoreRecords', 'purgeRecords']), type, ids }),
+  z.object({
+    kind: z.literal('mergeRecords'),
+    pairs: z.array(
+      z.object({
+        type: z.enum(['lead', 'campaign']),
+        keep: z.string(),
+        twin: z.string(),
+        followers: z.array(z.object({ type, id: z.string(), field: z.string() })),
+      }),
+    ),
+  }),
   z.object({ kind: z.enum(['undone', 'redone']), inverse: InverseShape }),
 ]);
 const JobShape = z.object({

@@ -9,6 +9,7 @@ import type { Consent, Due, Field, KindValues, Mark, Money, Move, Source } from 
 import { isIsoDay } from '#schema/fields.ts';
 import { type AnyRecord, isRecordType, RECORDS, type RecordType } from '#schema/records/index.ts';
 import type { Settings } from '#schema/settings.ts';
+import { importTitle } from '#schema/importOfBatch.ts';
 import { titleOf } from '#schema/title.ts';
 import { useSettings, useVersion } from '../data/useRecords.ts';
 import { useWorkspace } from '../data/WorkspaceProvider.tsx';
@@ -23,6 +24,8 @@ export interface FieldContext {
   readonly nameOf: (member: string) => string;
   /** the name of a record that another points to; '' where it is gone */
   readonly titleOfRef: (type: string, id: string) => string;
+  /** what an import was called; '' where the feed does not know it any more */
+  readonly titleOfBatch: (batch: string) => string;
 }
 
 /** The context of the open workspace; a new one when names, lists, campaigns or the language change. */
@@ -44,6 +47,7 @@ export function useFieldContext(): FieldContext {
         const target = campaigns >= 0 && isRecordType(type) ? projection.get(type, id) : undefined;
         return target ? titleOf(target) : '';
       },
+      titleOfBatch: (batch) => importTitle(projection, batch),
     }),
     [t, format, settings, nameOf, projection, campaigns],
   );

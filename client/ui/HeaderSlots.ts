@@ -4,6 +4,8 @@ import { createContext, type ReactNode } from 'react';
 export interface HeaderSlotsValue {
   readonly presence?: ReactNode;
   readonly sync?: ReactNode;
+  /** a large change under way */
+  readonly job?: ReactNode;
 }
 
 export const HeaderSlots = createContext<HeaderSlotsValue>({});

@@ -28,6 +28,7 @@ export function PageHeader({ title, count, before, actions }: PageHeaderProps) {
       {count !== undefined && <span className={classes.count}>{count}</span>}
       <div className={classes.end}>
         {actions && <div className={classes.actions}>{actions}</div>}
+        {slots.job}
         {slots.presence}
         {slots.sync}
       </div>

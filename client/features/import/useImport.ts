@@ -9,6 +9,7 @@ import { judgeRow, type JudgedRow, type JudgeRules } from '#schema/import/judge.
 import { lookupIn } from '#schema/import/known.ts';
 import type { RowChoice } from '#schema/import/plan.ts';
 import { planImport } from '#schema/import/plan.ts';
+import { rememberColumns, rememberedColumns } from '#schema/import/rememberedColumns.ts';
 import type { Target } from '#schema/import/targets.ts';
 import { loadPhoneParser, type PhoneParser } from '#schema/phone.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
@@ -27,7 +28,6 @@ import {
 import { guessLayout, likeliestSheet } from './layout.ts';
 import { openImportReader, TooSlow, type ImportReader } from './read/importReader.ts';
 import type { ReadOptions } from './read/readResult.ts';
-import { rememberColumns, rememberedColumns } from './rememberedColumns.ts';
 import { useTargetLabel } from './targetLabel.ts';
 import { campaignsOf, draftOf, knownNames } from './workspaceKnowledge.ts';
 
@@ -95,7 +95,7 @@ export function useImport(): ImportSteps {
           return setState({ step: 'file', reading: null, refusal, fault: null });
         }
         const { sheets, csv } = opened;
-        const layout = guessLayout(sheets, likeliestSheet(sheets), rememberedColumns());
+        const layout = guessLayout(sheets, likeliestSheet(sheets), rememberedColumns(workspace.doc));
         setState((now) => ({
           step: 'columns',
           open: { file, sheets, ...(csv && { csv }) },
@@ -126,9 +126,9 @@ export function useImport(): ImportSteps {
       within('columns', (own) => ({
         ...own,
         fixes: new Map(),
-        layout: guessLayout(own.open.sheets, sheet ?? own.layout.sheet, rememberedColumns(), header),
+        layout: guessLayout(own.open.sheets, sheet ?? own.layout.sheet, rememberedColumns(workspace.doc), header),
       })),
-    [within],
+    [within, workspace],
   );
 
   const rulesOf = useCallback(
@@ -224,7 +224,7 @@ export function useImport(): ImportSteps {
       if (state.step !== 'review') return;
       const made = plan(rows, state, workspace.env);
       const name = importName(state.forAll, state.open.file.name, campaignsOf(workspace.projection));
-      rememberColumns(state.layout.titles, state.layout.columns);
+      rememberColumns(workspace.doc, workspace.env, state.layout.titles, state.layout.columns);
       reader.current?.close();
       reader.current = null;
       setState({ step: 'running', name, rows: made.counts.create + made.counts.merge });

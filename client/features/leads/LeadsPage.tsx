@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconFilterOff, IconPlus } from '@tabler/icons-react';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef } from 'react';
+import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '#schema/filter.ts';
 import { useDeviceValue } from '../../data/useDeviceValue.ts';
@@ -36,6 +36,7 @@ import { ViewMenu } from './ViewMenu.tsx';
 
 const loadPanel = () => import('./LeadPanel.tsx');
 const LeadPanel = lazy(loadPanel);
+const TwinImports = lazy(() => import('../import/TwinImports.tsx'));
 
 const route = getRouteApi('/w/$workspace/leads');
 
@@ -115,9 +116,13 @@ export function LeadsPage() {
   const offset = listOffset(`${workspace}${JSON.stringify(query)}`);
   const isFiltered = query.where !== undefined || query.text !== undefined;
   const inPanel = useDeferredValue(address.lead);
+  const [atRest, setAtRest] = useState(false);
   useEffect(() => {
     // the first lead that is opened should not wait for its card
-    const idle = setTimeout(() => void loadPanel(), 1_500);
+    const idle = setTimeout(() => {
+      void loadPanel();
+      setAtRest(true);
+    }, 1_500);
     return () => clearTimeout(idle);
   }, []);
 
@@ -166,6 +171,11 @@ export function LeadsPage() {
         )
       }
     >
+      {atRest && (
+        <Suspense>
+          <TwinImports />
+        </Suspense>
+      )}
       {total > 0 && (
         <div className={classes.bars}>
           <div inert={selection.shown.length > 0}>

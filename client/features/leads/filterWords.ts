@@ -6,12 +6,13 @@ import { choiceText, declaredField, type FieldContext } from '../../records/fiel
 
 /** A value of a field as people read it. */
 export function valueWords(context: FieldContext, name: string, value: string | number): string {
-  const { format, nameOf, titleOfRef } = context;
+  const { format, nameOf, titleOfRef, titleOfBatch } = context;
   const kind = kindOf('lead', name);
   if (typeof value === 'number') {
     return kind === 'mark' || kind === 'instant' ? format.instant(value) : format.number(value, 2);
   }
   const field = declaredField('lead', name);
+  if (name === 'batch') return titleOfBatch(value) || context.t(($) => $.leads.filters.unknownImport);
   if (kind === 'member') return nameOf(value);
   if (kind === 'ref' && field?.to) return titleOfRef(field.to, value) || value;
   if (kind === 'day' && isIsoDay(value)) return format.day(value);

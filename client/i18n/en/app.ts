@@ -16,6 +16,12 @@ export default {
     bin: 'Bin',
   },
   skip: 'Skip to content',
+  job: {
+    import: 'Importing {{share}}',
+    change: 'Working {{share}}',
+    failed: { import: 'The import stopped halfway', change: 'The change stopped halfway' },
+    dismiss: 'Close',
+  },
   mainNavigation: 'Main menu',
   search: 'Search',
   more: 'More',

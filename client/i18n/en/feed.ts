@@ -54,6 +54,7 @@ export default {
   restored: '<by/> restored <what/>',
   purged: '<by/> deleted <what/> for good',
   imported: '<by/> imported <what/> from <title/>',
+  merged: '<by/> merged what was imported twice: <what/>',
   posted: '<by/> wrote: <text/>',
   undone: '<by/> took back <deed/>: <what/>',
   redone: '<by/> did again <deed/>: <what/>',
@@ -70,6 +71,7 @@ export default {
     restored: 'the restoring',
     purged: 'the deletion for good',
     imported: 'the import',
+    merged: 'the merge',
     posted: 'the post',
   },
   count: {

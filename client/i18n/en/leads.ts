@@ -27,6 +27,7 @@ export default {
     empty: '{{field}} is empty',
     atLeast: '{{field}} ≥ {{value}}',
     atMost: '{{field}} ≤ {{value}}',
+    unknownImport: 'an unknown list',
     or: 'or',
     and: 'and',
   },

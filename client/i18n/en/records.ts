@@ -31,6 +31,7 @@ export default {
     owner: 'Owner',
     tags: 'Tags',
     externalId: 'External code',
+    batch: 'Import',
     created: 'Added',
     updated: 'Updated',
     statusAt: 'Status changed',

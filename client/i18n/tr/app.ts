@@ -13,6 +13,12 @@ export default {
     bin: 'Çöp kutusu',
   },
   skip: 'İçeriğe geç',
+  job: {
+    import: 'Aktarılıyor {{share}}',
+    change: 'İşleniyor {{share}}',
+    failed: { import: 'Aktarım yarıda kaldı', change: 'Değişiklik yarıda kaldı' },
+    dismiss: 'Kapat',
+  },
   mainNavigation: 'Ana menü',
   search: 'Ara',
   more: 'Diğer',

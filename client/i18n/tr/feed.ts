@@ -54,6 +54,7 @@ export default {
   restored: '<by/> geri getirdi: <what/>',
   purged: '<by/> kalıcı olarak sildi: <what/>',
   imported: '<by/> içe aktardı: <what/> · <title/>',
+  merged: '<by/> iki kez aktarılanları birleştirdi: <what/>',
   posted: '<by/> yazdı: <text/>',
   undone: '<by/> geri aldı: <what/> · <deed/>',
   redone: '<by/> yeniden yaptı: <what/> · <deed/>',
@@ -70,6 +71,7 @@ export default {
     restored: 'geri getirme',
     purged: 'kalıcı silme',
     imported: 'içe aktarma',
+    merged: 'birleştirme',
     posted: 'yazı',
   },
   count: {

@@ -24,6 +24,7 @@ export default {
     empty: '{{field}} boş',
     atLeast: '{{field}} ≥ {{value}}',
     atMost: '{{field}} ≤ {{value}}',
+    unknownImport: 'bilinmeyen liste',
     or: 'ya da',
     and: 've',
   },

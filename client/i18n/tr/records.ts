@@ -29,6 +29,7 @@ export default {
     owner: 'Sahibi',
     tags: 'Etiketler',
     externalId: 'Dış kod',
+    batch: 'İçe aktarma',
     created: 'Eklendi',
     updated: 'Güncellendi',
     statusAt: 'Durum değişti',

@@ -1,0 +1,31 @@
+/** The same list imported twice apart, if so: looked for once the page is at rest, and again when an import comes or goes. */
+import { useEffect, useState } from 'react';
+import type { EventKind } from '#schema/event.ts';
+import { twinImports, type TwinImport } from '#schema/import/twinImports.ts';
+import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
+
+/** One look reads every lead; changes that come together are looked at once. */
+const REST_MS = 600;
+const TELLING: ReadonlySet<EventKind> = new Set(['imported', 'merged', 'binned', 'restored', 'undone', 'redone']);
+
+export function useTwinImports(): readonly TwinImport[] {
+  const { projection } = useWorkspace();
+  const [found, setFound] = useState<readonly TwinImport[]>([]);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => setFound(twinImports(projection)), REST_MS);
+    };
+    look();
+    const stop = projection.subscribe(({ events, records }) => {
+      const moved = events.some(({ kind }) => TELLING.has(kind));
+      if (moved || records.lead.some(({ prev, next }) => next?.batch !== undefined && prev?.bin !== next.bin)) look();
+    });
+    return () => {
+      clearTimeout(timer);
+      stop();
+    };
+  }, [projection]);
+  return found;
+}
