@@ -30,9 +30,8 @@ export const dataFiles = (path: string): { accounts: string; updates: string; se
 
 /** Makes the folder if it is missing and takes it. Throws `DataFolderBusyError` when a living server has it. */
 export function takeDataFolder(path: string): DataFolder {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const release = lockDataFolder(path);
   const files = dataFiles(path);
-  const release = lock(files.lock, path);
   return {
     path,
     accountsFile: files.accounts,
@@ -42,9 +41,14 @@ export function takeDataFolder(path: string): DataFolder {
   };
 }
 
-/** A lock that dies with the process, also by SIGKILL: SQLite's own file lock, held by an open transaction. */
-function lock(file: string, folder: string): () => void {
-  const holder = new Database(file, { timeout: 0 });
+/**
+ * Makes the folder if it is missing and keeps servers out of it until the answer is called; its files may be exchanged
+ * meanwhile. The lock dies with the process, also by SIGKILL: it is SQLite's own, held by an open transaction.
+ * Throws `DataFolderBusyError` when a living server has the folder.
+ */
+export function lockDataFolder(folder: string): () => void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const holder = new Database(dataFiles(folder).lock, { timeout: 0 });
   try {
     holder.exec('BEGIN EXCLUSIVE');
   } catch (error) {

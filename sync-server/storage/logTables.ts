@@ -6,7 +6,7 @@ import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
 
 /** Raised when the tables change; a file of a newer version is refused. */
-const VERSION = 1;
+export const LOG_VERSION = 1;
 
 /** Opens the file for writing, making its tables if they are missing. Commits reach the disk before they return. */
 export function openForWriting(file: string): Database.Database {
@@ -16,11 +16,11 @@ export function openForWriting(file: string): Database.Database {
   database.pragma('journal_mode = WAL');
   database.pragma('synchronous = FULL');
   const version = Number(database.pragma('user_version', { simple: true }));
-  if (version > VERSION) throw new Error(`The log ${file} was written by a newer version of Ortak.`);
-  if (version < VERSION) {
+  if (version > LOG_VERSION) throw new Error(`The log ${file} was written by a newer version of Ortak.`);
+  if (version < LOG_VERSION) {
     database.transaction(() => {
       database.exec(TABLES);
-      database.pragma(`user_version = ${VERSION}`);
+      database.pragma(`user_version = ${LOG_VERSION}`);
     })();
   }
   return database;
