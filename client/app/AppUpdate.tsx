@@ -29,10 +29,11 @@ export function AppUpdate() {
           if (sayOnce()) notify.done(t(($) => $.app.offlineReady));
         },
         onRegisteredSW: (_url, registration) => {
-          timer = setInterval(() => {
-            // offline the look simply fails until the next one
-            registration?.update().catch(() => undefined);
-          }, LOOK_EVERY_MS);
+          // offline the look simply fails until the next one
+          const look = (): void => void registration?.update().catch(() => undefined);
+          // at once too: the browser's own look after a page opens may come late or not at all
+          look();
+          timer = setInterval(look, LOOK_EVERY_MS);
         },
       });
     });

@@ -5,7 +5,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { strToU8, zipSync } from 'fflate';
 import { z } from 'zod';
-import { expect, type Person, saved, test } from './support/app.ts';
+import { expect, noticedOffline, type Person, saved, test } from './support/app.ts';
 
 const FIXTURES = new URL('../fixtures/', import.meta.url);
 const fixture = (name: string): string => new URL(name, FIXTURES).pathname;
@@ -173,8 +173,9 @@ test('A header that matches nothing says so, and I match the columns myself', as
   await expect(importButton(page)).toHaveText('2 satırı aktar');
 });
 
-test('The columns I matched by hand are matched the next time', async ({ app }) => {
+test('The columns I matched by hand are matched the next time, for my colleague too', async ({ app }) => {
   const person = await app.comeIn();
+  const colleague = await app.join(person);
   const { page } = person;
   const list = csv('liste.csv', 'Ad;Stand Görevlisi;Rumuz\nAyşe;Ali;kartal\n');
   await openFile(person, list);
@@ -183,8 +184,41 @@ test('The columns I matched by hand are matched the next time', async ({ app }) 
   await page.getByRole('button', { name: 'Satırları kontrol et' }).click();
   await importButton(page).click();
   await expect(page.getByText('1 lead eklendi')).toBeVisible();
-  await openFile(person, list);
-  await expect(page.getByRole('combobox', { name: '“Rumuz” sütunu hangi alana?' })).toHaveValue('Etiketler');
+  await saved(page);
+  for (const one of [person, colleague]) {
+    await openFile(one, list);
+    await expect(one.page.getByRole('combobox', { name: '“Rumuz” sütunu hangi alana?' })).toHaveValue('Etiketler');
+  }
+});
+
+test('We imported the same list while one of us was offline; one click makes one list of it', async ({ app }) => {
+  const ayse = await app.comeIn({ name: 'Ayşe Demir' });
+  const can = await app.join(ayse, { name: 'Can Yıldız' });
+  const list = csv('fuar.csv', 'Ad;Firma;Telefon\nAli;Doruk;0532 111 22 33\nVeli;Çınar;0532 111 22 34\n');
+  await toReview(ayse, list);
+  await toReview(can, list);
+  await ayse.context.setOffline(true);
+  await noticedOffline(ayse.page);
+  for (const { page } of [ayse, can]) {
+    await importButton(page).click();
+    await expect(page.getByRole('heading', { name: 'Liste aktarıldı' })).toBeVisible();
+  }
+  await ayse.context.setOffline(false);
+  await saved(ayse.page);
+
+  await can.page.goto(`/w/${can.workspace}/leads`);
+  const leads = can.page.getByRole('grid', { name: 'Leadler' }).locator('tbody').getByRole('row');
+  await expect(leads).toHaveCount(4);
+  const offer = can.page.getByRole('status').filter({ hasText: 'iki kez aktarılmış' });
+  await expect(offer).toContainText('2 lead çift (');
+  await expect(offer).toContainText('Ayşe Demir');
+  await expect(offer).toContainText('Can Yıldız');
+  await offer.getByRole('button', { name: 'Hepsini birleştir' }).click();
+  await expect(leads).toHaveCount(2);
+  await expect(offer).toBeHidden();
+  await can.page.getByRole('button', { name: 'Geri al' }).click();
+  await expect(leads).toHaveCount(4);
+  await expect(offer).toBeVisible();
 });
 
 test('Leaving before the import asks first', async ({ app }) => {
