@@ -1,5 +1,10 @@
 /** Notes: written together, letter by letter, on a record. */
 import type { Locator, Page } from '@playwright/test';
+import * as Y from 'yjs';
+import { API, LinkShape } from '#schema/protocol.ts';
+import { roomName } from '#schema/rooms.ts';
+import { richText, tableOf } from '#schema/workspace.ts';
+import { newPerson } from '#tests/support/people.ts';
 import { expect, type Person, saved, test } from './support/app.ts';
 
 /** Opens a deal on a page of its own, where its notes are. */
@@ -143,3 +148,138 @@ test('A viewer reads along and cannot write', async ({ app }) => {
   await expect(editors(viewer.page).getByRole('paragraph')).toContainText('yalnız okunur, gerçekten');
   await expect(editors(viewer.page)).not.toContainText('ama ben de');
 });
+
+/** A member of the team whose client writes what no page of ours would. */
+async function changedApp(host: Person, server: { readonly origin: string }) {
+  const answer = await host.context.request.post(API.invitations(host.workspace), {
+    headers: { origin: server.origin },
+    data: { role: 'rep' },
+  });
+  const { url } = LinkShape.parse(await answer.json());
+  const member = newPerson(server);
+  await member.signUp('Başka Uygulama');
+  await member.call('POST', API.invitation(new URL(url).pathname.split('/').at(-1) ?? ''), {});
+  const room = member.open(roomName('workspace', host.workspace));
+  await room.synced();
+  const [note = ''] = tableOf(room.doc, 'note').keys();
+  return { room, note, leave: () => member.leave() };
+}
+
+test('A changed app of a colleague cannot lead my clicks astray', async ({ app, server }) => {
+  const ayse = await app.comeIn();
+  await openDeal(ayse, 'Pres hattı');
+  await addNote(ayse.page, 'Katalog:');
+  await saved(ayse.page);
+
+  const { room, note, leave } = await changedApp(ayse, server);
+  const text = richText(room.doc, 'note', note);
+  const paragraph = new Y.XmlElement('paragraph');
+  const words = new Y.XmlText();
+  words.insert(0, 'ödül burada', {
+    link: { href: 'javascript:alert(1)', class: 'mantine-Modal-root', target: '_top' },
+  });
+  words.insert(11, ' ya da burada', {
+    link: { href: 'https://ornek.com', class: 'mantine-Modal-root', target: '_top' },
+  });
+  paragraph.insert(0, [words]);
+  text?.insert(text.length, [paragraph]);
+  await room.saved();
+
+  const shown = editors(ayse.page);
+  await expect(shown.getByText('ödül burada')).toBeVisible();
+  await expect(shown.getByRole('link')).toHaveText([' ya da burada']);
+  const link = shown.getByRole('link');
+  await expect(link).toHaveAttribute('href', 'https://ornek.com/');
+  await expect(link).toHaveAttribute('target', '_blank');
+  await expect(link).not.toHaveAttribute('class');
+  leave();
+});
+
+test('A note of a newer app is shown and not opened, so that nothing in it is lost', async ({ app, server }) => {
+  const ayse = await app.comeIn();
+  await openDeal(ayse, 'Pres hattı');
+  await addNote(ayse.page, 'tablolu not');
+  await saved(ayse.page);
+  const { room, note, leave } = await changedApp(ayse, server);
+  const table = new Y.XmlElement('table');
+  table.insert(0, [new Y.XmlText('hücre')]);
+  room.doc.transact(() => {
+    tableOf(room.doc, 'note').get(note)?.set('version', 2);
+    richText(room.doc, 'note', note)?.insert(1, [table]);
+  });
+  await expect(ayse.page.getByText('daha yeni bir sürümüyle yazılmış')).toBeVisible();
+  await expect(editors(ayse.page)).toHaveCount(0);
+  await expect(ayse.page.getByRole('article').getByText('tablolu not')).toBeVisible();
+  await room.saved();
+  expect(richText(room.doc, 'note', note)?.get(1)?.toString()).toBe('<table>hücre</table>');
+  leave();
+});
+
+test('What a newer app does to words and paragraphs of my open note stays as it was written', async ({
+  app,
+  server,
+}) => {
+  const ayse = await app.comeIn();
+  await openDeal(ayse, 'Pres hattı');
+  await addNote(ayse.page, 'vurgulu not');
+  await saved(ayse.page);
+  const { room, note, leave } = await changedApp(ayse, server);
+  const text = richText(room.doc, 'note', note);
+  const paragraph = text?.get(0);
+  const words = paragraph instanceof Y.XmlElement ? paragraph.get(0) : undefined;
+  if (!(paragraph instanceof Y.XmlElement) || !(words instanceof Y.XmlText)) throw new Error('the note is a paragraph');
+  words.format(0, 'vurgulu'.length, { highlight: { color: 'sari' } });
+  await expect(ayse.page.getByText('daha yeni bir sürümüyle yazılmış')).toBeVisible();
+  await expect(editors(ayse.page)).toHaveCount(0);
+  paragraph.setAttribute('align', 'center');
+  await ayse.page.reload();
+  await expect(ayse.page.getByText('daha yeni bir sürümüyle yazılmış')).toBeVisible();
+  await saved(ayse.page);
+  await room.saved();
+  expect(words.toDelta()).toEqual([
+    { insert: 'vurgulu', attributes: { highlight: { color: 'sari' } } },
+    { insert: ' not' },
+  ]);
+  expect(paragraph.getAttribute('align')).toBe('center');
+  // once it is as this app knows it, it opens again
+  words.format(0, 'vurgulu'.length, { highlight: null });
+  paragraph.removeAttribute('align');
+  await expect(editors(ayse.page)).toHaveText('vurgulu not');
+  leave();
+});
+
+test('A viewer’s page writes nothing, whatever a note comes to hold', async ({ app, server }) => {
+  const ayse = await app.comeIn();
+  const viewer = await app.join(ayse, { name: 'Ece Bakan', role: 'viewer' });
+  const path = await openDeal(ayse, 'Pres hattı');
+  await addNote(ayse.page, 'önce bu');
+  await saved(ayse.page);
+  await ayse.page.goto('about:blank');
+  await viewer.page.goto(path);
+  await expect(editors(viewer.page)).toHaveText('önce bu');
+  const { room, note, leave } = await changedApp(ayse, server);
+  const text = richText(room.doc, 'note', note);
+  // what an editor would mend: a list without entries, an entry without a paragraph, then nothing at all
+  const entry = new Y.XmlElement('listItem');
+  const list = new Y.XmlElement('bulletList');
+  list.insert(0, [entry]);
+  text?.insert(0, [new Y.XmlElement('bulletList'), list]);
+  text?.push([paragraphOf('sonra bu')]);
+  await expect(editors(viewer.page)).toContainText('sonra bu');
+  await editors(viewer.page).click();
+  text?.delete(0, text.length);
+  await expect(editors(viewer.page)).toHaveText('');
+  await editors(viewer.page).click();
+  await viewer.page.keyboard.press('ArrowLeft');
+  text?.push([paragraphOf('en son bu')]);
+  await expect(editors(viewer.page)).toHaveText('en son bu');
+  await expect(viewer.page.locator('[data-sync="readOnly"][data-unsent="0"][data-unstored="0"]')).toBeVisible();
+  expect(text?.toString()).toBe('<paragraph>en son bu</paragraph>');
+  leave();
+});
+
+function paragraphOf(words: string): Y.XmlElement {
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText(words)]);
+  return paragraph;
+}

@@ -4,7 +4,7 @@
  */
 import { ActionIcon, Button, Menu, Text, Tooltip } from '@mantine/core';
 import { IconDots, IconTrash } from '@tabler/icons-react';
-import { lazy, Suspense, useCallback, useEffect, useRef } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { binRecords } from '#schema/commands/records.ts';
 import { joinNote } from '#schema/commands/timeline.ts';
@@ -22,6 +22,7 @@ import { isEditable } from './noteGuard.ts';
 import { useMemberName } from './memberNames.ts';
 
 const NoteEditor = lazy(() => import('./NoteEditor.tsx'));
+const NoteReader = lazy(() => import('./NoteReader.tsx'));
 
 interface NoteCardProps {
   readonly note: Note;
@@ -42,7 +43,10 @@ export function NoteCard({ note, fresh = false, onAbandon }: NoteCardProps) {
   // an editor costs too much to make for a long list that nobody scrolls
   const [seen, head] = useSeen();
   const fragment = richText(workspace.doc, 'note', id);
+  // as of which state of the note the editor ended, because of what it does not know
+  const [ended, setEnded] = useState<Note | null>(null);
   const author = nameOf(note.created.by);
+  const label = t(($) => $.notes.textOf, { name: author });
   const others = note.contributors.filter((member) => member !== note.created.by).map(nameOf);
 
   const onOwnEdit = useCallback(() => {
@@ -93,19 +97,23 @@ export function NoteCard({ note, fresh = false, onAbandon }: NoteCardProps) {
           </Menu>
         )}
       </header>
-      {fragment && !isEditable(note, fragment) ? (
+      {fragment && (ended === note || !isEditable(note, fragment)) ? (
         <NewerNote text={note.text} />
       ) : fragment && (seen || fresh) ? (
         <Suspense fallback={<PlainNote text={note.text} />}>
-          <NoteEditor
-            key={id}
-            note={id}
-            fragment={fragment}
-            editable={mayEdit}
-            label={t(($) => $.notes.textOf, { name: author })}
-            autofocus={fresh}
-            onOwnEdit={onOwnEdit}
-          />
+          {mayEdit ? (
+            <NoteEditor
+              key={id}
+              note={id}
+              fragment={fragment}
+              label={label}
+              autofocus={fresh}
+              onOwnEdit={onOwnEdit}
+              onNewer={() => setEnded(note)}
+            />
+          ) : (
+            <NoteReader key={id} fragment={fragment} label={label} />
+          )}
         </Suspense>
       ) : (
         <PlainNote text={note.text} />

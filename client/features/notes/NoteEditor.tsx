@@ -1,54 +1,74 @@
 /**
  * The editor of one note, edited letter by letter with whoever else is in it. Undo takes back one's own words alone: it is
- * the fragment's own undo manager, which ends with the editor. Loaded lazily; must never be mounted on a note whose
- * version or nodes this app does not know (see NoteCard): mounting deletes what it does not know.
+ * the fragment's own undo manager, which ends with the editor. Loaded lazily; only for those who may write (see
+ * NoteReader). Must never be bound to a note that this app does not wholly know: it ends before it sees such a change.
  */
 import { isChangeOrigin } from '@tiptap/extension-collaboration';
 import { EditorContent, useEditor } from '@tiptap/react';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
+import { readKey } from '#schema/workspace.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { personTint } from '../../ui/MemberAvatar.tsx';
 import { membersNow } from './memberNames.ts';
 import classes from './NoteEditor.module.css';
 import { NoteCarets } from './noteCarets.ts';
 import { noteExtensions } from './noteExtensions.ts';
+import { isEditable } from './noteGuard.ts';
 import { NoteToolbar } from './NoteToolbar.tsx';
 
 interface NoteEditorProps {
   readonly note: string;
   readonly fragment: Y.XmlFragment;
-  readonly editable: boolean;
   /** what it is, for screen readers */
   readonly label: string;
   readonly autofocus: boolean;
   /** the member changed something themselves */
   readonly onOwnEdit: () => void;
+  /** the note came to hold what this app does not know, and the editor has ended */
+  readonly onNewer: () => void;
 }
 
-export default function NoteEditor({ note, fragment, editable, label, autofocus, onOwnEdit }: NoteEditorProps) {
+export default function NoteEditor({ note, fragment, label, autofocus, onOwnEdit, onNewer }: NoteEditorProps) {
   const { t } = useTranslation();
-  const { room, id: workspace } = useWorkspace();
+  const { room, doc, id: workspace } = useWorkspace();
   const [focused, setFocused] = useState(false);
 
   const placeholder = t(($) => $.notes.placeholder);
   const nobody = t(($) => $.notes.nobody);
+  const latest = useRef(onNewer);
+  useEffect(() => {
+    latest.current = onNewer;
+  });
   const extensions = useMemo(() => {
     // the editor outlives changes of the member list: it asks for names when it needs them
     const nameOf = (id: string) => membersNow(workspace).find((member) => member.id === id)?.name;
+    const isKnown = (): boolean => {
+      // from the document itself: the projection hears of a change only after the editor does
+      const version = readKey(doc, 'note', note, 'version');
+      return isEditable(typeof version === 'number' ? { version } : {}, fragment);
+    };
     const carets = new NoteCarets(room.awareness, note, (user) => {
       const name = nameOf(user);
       return name === undefined ? null : { name, tint: personTint(user) };
     });
     const members = () => membersNow(workspace).filter((member) => !member.removed);
-    return noteExtensions({ fragment, carets, placeholder, nobody, nameOf, members });
-  }, [room, workspace, note, fragment, placeholder, nobody]);
+    return noteExtensions({
+      fragment,
+      isKnown,
+      onNewer: () => latest.current(),
+      carets,
+      placeholder,
+      nobody,
+      nameOf,
+      members,
+    });
+  }, [room, doc, workspace, note, fragment, placeholder, nobody]);
 
   const editor = useEditor(
     {
       extensions,
-      editable,
       // the page's content security policy knows no styles of strangers; ours stand in the module
       injectCSS: false,
       editorProps: {
@@ -57,7 +77,6 @@ export default function NoteEditor({ note, fragment, editable, label, autofocus,
           role: 'textbox',
           'aria-multiline': 'true',
           'aria-label': label,
-          'aria-readonly': String(!editable),
         },
         handleClick: (_, __, event) => followLink(event),
         handleDOMEvents: {
@@ -75,14 +94,14 @@ export default function NoteEditor({ note, fragment, editable, label, autofocus,
       },
       onFocus: () => setFocused(true),
     },
-    [extensions, editable, label],
+    [extensions, label],
   );
 
   useEffect(() => {
     // here and not by the editor's own option, which looks before the editor stands on the page; on a slow page the
     // first editor is thrown away before it stands there, and this runs again for the next
-    if (autofocus && editable && !editor.isDestroyed) editor.commands.focus('end');
-  }, [editor, autofocus, editable]);
+    if (autofocus && !editor.isDestroyed) editor.commands.focus('end');
+  }, [editor, autofocus]);
 
   return (
     <div
@@ -92,7 +111,7 @@ export default function NoteEditor({ note, fragment, editable, label, autofocus,
       }}
     >
       <EditorContent editor={editor} />
-      {editable && focused && !editor.isDestroyed && <NoteToolbar editor={editor} />}
+      {focused && !editor.isDestroyed && <NoteToolbar editor={editor} />}
     </div>
   );
 }
