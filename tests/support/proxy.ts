@@ -9,6 +9,8 @@ export interface Proxy {
   readonly url: string;
   /** Cuts every connection now. */
   readonly cut: () => void;
+  /** What the server says on the open connections gets lost from now on; what it is told still arrives. */
+  readonly deafen: () => void;
   /** From now on connections stay open, and new ones are taken, but nothing passes; what came meanwhile is lost. */
   readonly hang: () => void;
   /** New connections are refused from now on, and open ones cut. */
@@ -26,7 +28,7 @@ export interface Proxy {
 
 /** Starts a proxy to a port of this machine. */
 export async function startProxy(target: number): Promise<Proxy> {
-  const pairs = new Set<{ page: Socket; server: Socket; dead: boolean }>();
+  const pairs = new Set<{ page: Socket; server: Socket; dead: boolean; deaf: boolean }>();
   let mode: 'pass' | 'hang' | 'refuse' = 'pass';
   let delay = 0;
   let sent = 0;
@@ -46,7 +48,7 @@ export async function startProxy(target: number): Promise<Proxy> {
       return;
     }
     const server = connect(target, '127.0.0.1');
-    const pair = { page, server, dead: mode === 'hang' };
+    const pair = { page, server, dead: mode === 'hang', deaf: false };
     pairs.add(pair);
     const pass = (to: Socket, bytes: Buffer): void => {
       if (pair.dead) return;
@@ -61,7 +63,9 @@ export async function startProxy(target: number): Promise<Proxy> {
         cut();
       } else pass(server, bytes);
     });
-    server.on('data', (bytes) => pass(page, bytes));
+    server.on('data', (bytes) => {
+      if (!pair.deaf) pass(page, bytes);
+    });
     for (const socket of [page, server]) {
       // An end that does not pass on is what makes a connection half-open.
       socket.on('close', () => {
@@ -82,6 +86,9 @@ export async function startProxy(target: number): Promise<Proxy> {
     port: address.port,
     url: `ws://127.0.0.1:${address.port}`,
     cut,
+    deafen() {
+      for (const pair of pairs) pair.deaf = true;
+    },
     hang() {
       mode = 'hang';
       for (const pair of pairs) pair.dead = true;
