@@ -53,6 +53,7 @@ export function NoteCard({ note, fresh = false, onAbandon }: NoteCardProps) {
     const now = workspace.projection.get('note', id);
     if (now && !now.contributors.includes(workspace.env.actor.id)) workspace.runSilently(joinNote, { id });
   }, [workspace, id]);
+  const onNewer = useCallback(() => setEnded(workspace.projection.get('note', id) ?? null), [workspace, id]);
   const card = useAbandon(fresh, () => {
     if (workspace.projection.get('note', id)?.text === '') onAbandon?.(id);
   });
@@ -109,7 +110,7 @@ export function NoteCard({ note, fresh = false, onAbandon }: NoteCardProps) {
               label={label}
               autofocus={fresh}
               onOwnEdit={onOwnEdit}
-              onNewer={() => setEnded(note)}
+              onNewer={onNewer}
             />
           ) : (
             <NoteReader key={id} fragment={fragment} label={label} />

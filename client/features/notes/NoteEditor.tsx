@@ -5,7 +5,7 @@
  */
 import { isChangeOrigin } from '@tiptap/extension-collaboration';
 import { EditorContent, useEditor } from '@tiptap/react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type * as Y from 'yjs';
 import { readKey } from '#schema/workspace.ts';
@@ -26,7 +26,7 @@ interface NoteEditorProps {
   readonly autofocus: boolean;
   /** the member changed something themselves */
   readonly onOwnEdit: () => void;
-  /** the note came to hold what this app does not know, and the editor has ended */
+  /** the note came to hold what this app does not know, and the editor has ended; the same function each time */
   readonly onNewer: () => void;
 }
 
@@ -37,10 +37,6 @@ export default function NoteEditor({ note, fragment, label, autofocus, onOwnEdit
 
   const placeholder = t(($) => $.notes.placeholder);
   const nobody = t(($) => $.notes.nobody);
-  const latest = useRef(onNewer);
-  useEffect(() => {
-    latest.current = onNewer;
-  });
   const extensions = useMemo(() => {
     // the editor outlives changes of the member list: it asks for names when it needs them
     const nameOf = (id: string) => membersNow(workspace).find((member) => member.id === id)?.name;
@@ -57,14 +53,14 @@ export default function NoteEditor({ note, fragment, label, autofocus, onOwnEdit
     return noteExtensions({
       fragment,
       isKnown,
-      onNewer: () => latest.current(),
+      onNewer,
       carets,
       placeholder,
       nobody,
       nameOf,
       members,
     });
-  }, [room, doc, workspace, note, fragment, placeholder, nobody]);
+  }, [room, doc, workspace, note, fragment, onNewer, placeholder, nobody]);
 
   const editor = useEditor(
     {
