@@ -293,5 +293,40 @@ export function purgeRecord(doc: Y.Doc, type: RecordType, id: string): void {
   tableOf(doc, type).delete(id);
 }
 
+/** A record as it lies in the document: its keys with what they hold, cleared ones left out, and its text. */
+export interface StoredRecord {
+  readonly keys: readonly (readonly [key: string, value: Json])[];
+  readonly text: Y.XmlFragment | null;
+}
+
+/** Reads a record of any type, known or not, from its table; null where there is none. */
+export function readStored(table: Y.Map<unknown>, id: string): StoredRecord | null {
+  const map = table.get(id);
+  if (!(map instanceof Y.Map)) return null;
+  const base = baseOf(map);
+  const names = new Set([...Object.keys(base), ...map.keys()]);
+  const keys = [...names]
+    .filter((key) => key !== BASE && key !== TEXT)
+    .map((key) => [key, rawValue(map, base, key)] as const)
+    .filter(([, value]) => value !== null && value !== undefined);
+  const text: unknown = map.get(TEXT);
+  return { keys, text: text instanceof Y.XmlFragment ? text : null };
+}
+
+/** Makes a record of any type from what `readStored` gave; must run inside a transaction. Answers its text, where it has one. */
+export function writeStored(
+  table: Y.Map<unknown>,
+  id: string,
+  keys: Readonly<Record<string, Json>>,
+  hasText: boolean,
+): Y.XmlFragment | null {
+  const map = new Y.Map<unknown>();
+  map.set(BASE, keys);
+  const text = hasText ? new Y.XmlFragment() : null;
+  if (text) map.set(TEXT, text);
+  table.set(id, map);
+  return text;
+}
+
 /** Whether a record lies in the bin. */
 export const isBinned = (record: AnyRecord): boolean => record.bin !== undefined;
