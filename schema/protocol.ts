@@ -15,6 +15,8 @@ export const CLOSE = {
   forbidden: { code: 4403, reason: 'forbidden' },
   /** role or membership changed: connect again, the room says what holds now */
   rightsChanged: { code: 4409, reason: 'rights-changed' },
+  /** wrote where it may only read; told so at the open door alone, where nothing else would tell */
+  readOnly: { code: 4403, reason: 'read-only' },
   unknownRoom: { code: 4404, reason: 'unknown-room' },
   tooLarge: { code: 1009, reason: 'too-large' },
   tooMany: { code: 4429, reason: 'too-many' },
@@ -74,6 +76,8 @@ export const MemberShape = z.object({
   email: z.optional(z.string()),
   role,
   removed: z.optional(z.boolean()),
+  /** the key of a program; nobody to assign work to, so it counts as removed too */
+  key: z.optional(z.boolean()),
 });
 export type Member = z.infer<typeof MemberShape>;
 

@@ -8,6 +8,8 @@ import { serve, type WebSocketServerLike } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
 import { buildDemo } from '#schema/demo/buildDemo.ts';
 import { MAX_FRAME_BYTES } from '#schema/protocol.ts';
+import { createApiKeys, rightsOf } from './accounts/apiKeys.ts';
+import { createDoorTokens } from './accounts/doorTokens.ts';
 import { createIdentity } from './accounts/identity.ts';
 import { migrateOwnTables, openAccountsDatabase } from './accounts/database.ts';
 import { createOneTimeLinks } from './accounts/oneTimeLinks.ts';
@@ -15,6 +17,7 @@ import { createWorkspaces } from './accounts/workspaces.ts';
 import { servedAddresses } from './addresses.ts';
 import { createCollaboration } from './collab/collaboration.ts';
 import { socketRoute } from './collab/socketRoute.ts';
+import { yjsDoorRoute } from './collab/yjsDoorRoute.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { createDemo } from './demo.ts';
 import { watchHealth } from './health.ts';
@@ -70,7 +73,12 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
   const workspaces = createWorkspaces(database);
   const links = createOneTimeLinks(database);
   const attempts = createAttempts(now);
-  const live = held.take(createCollaboration({ log, schedule, database, workspaces, report, now }), (it) => it.close());
+  const keys = createApiKeys(database);
+  const tokens = createDoorTokens(database);
+  const rights = rightsOf(workspaces, keys);
+  const live = held.take(createCollaboration({ log, schedule, database, rights, keys, report, now }), (it) =>
+    it.close(),
+  );
   const demo = createDemo({
     identity,
     workspaces,
@@ -89,6 +97,8 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
       workspaces,
       links,
       live,
+      keys,
+      tokens,
       demo,
       attempts,
       report,
@@ -100,6 +110,7 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
     socketRoute({ collaboration: live, identity, attempts }),
   );
   const http = held.take(await listen(config, app.fetch), (it) => stopListening(it, () => live.close()));
+    yjsDoorRoute({ collaboration: live, identity, keys, tokens, attempts, now }),
   held.take(keepTidy({ database, identity, workspaces, links, live, report, now }), (stop) => stop());
 
   const { port } = http.address() as AddressInfo;

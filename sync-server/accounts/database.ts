@@ -5,6 +5,7 @@
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
+import type { KeyRole } from '#schema/door.ts';
 import type { Role } from '#schema/policy.ts';
 
 export interface WorkspaceTable {
@@ -46,6 +47,31 @@ export interface OneTimeLinkTable {
   usedAt: number | null;
 }
 
+/** Keys of programs; a revoked one keeps its row, so that what it wrote keeps a name. */
+export interface ApiKeyTable {
+  id: string;
+  workspace: string;
+  name: string;
+  role: KeyRole;
+  /** SHA-256 of the secret */
+  secretHash: string;
+  createdBy: string;
+  createdAt: number;
+  lastUsedAt: number | null;
+  revokedAt: number | null;
+}
+
+export interface DoorTokenTable {
+  /** SHA-256 of the token */
+  tokenHash: string;
+  workspace: string;
+  /** account or key */
+  person: string;
+  /** the session, or the key, that the token ends with */
+  session: string;
+  expiresAt: number;
+}
+
 /** better-auth's own tables, as far as they are read here. */
 export interface UserTable {
   id: string;
@@ -69,6 +95,8 @@ export interface AccountsSchema {
   workspace: WorkspaceTable;
   person: PersonTable;
   oneTimeLink: OneTimeLinkTable;
+  apiKey: ApiKeyTable;
+  doorToken: DoorTokenTable;
   user: UserTable;
   session: SessionTable;
 }
@@ -126,6 +154,30 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn('createdAt', 'integer', (column) => column.notNull())
         .addColumn('expiresAt', 'integer', (column) => column.notNull())
         .addColumn('usedAt', 'integer')
+        .execute();
+    },
+  },
+  '2026-11-22 keys of programs': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('apiKey')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('workspace', 'text', (column) => column.notNull().references('workspace.id').onDelete('cascade'))
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('role', 'text', (column) => column.notNull().check(sql`role in ('viewer','rep','manager')`))
+        .addColumn('secretHash', 'text', (column) => column.notNull().unique())
+        .addColumn('createdBy', 'text', (column) => column.notNull())
+        .addColumn('createdAt', 'integer', (column) => column.notNull())
+        .addColumn('lastUsedAt', 'integer')
+        .addColumn('revokedAt', 'integer')
+        .execute();
+      await db.schema
+        .createTable('doorToken')
+        .addColumn('tokenHash', 'text', (column) => column.primaryKey())
+        .addColumn('workspace', 'text', (column) => column.notNull().references('workspace.id').onDelete('cascade'))
+        .addColumn('person', 'text', (column) => column.notNull())
+        .addColumn('session', 'text', (column) => column.notNull())
+        .addColumn('expiresAt', 'integer', (column) => column.notNull())
         .execute();
     },
   },

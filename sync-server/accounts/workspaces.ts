@@ -270,3 +270,14 @@ async function membersOf(
   }
   return byWorkspace;
 }
+  // A program is nobody to assign work to; it is listed so that what it wrote has a name.
+  const keys = await connection
+    .selectFrom('apiKey')
+    .where('workspace', 'in', workspaces)
+    .select(['id', 'workspace', 'name', 'role'])
+    .orderBy('createdAt')
+    .orderBy('id')
+    .execute();
+  for (const { workspace, ...key } of keys) {
+    byWorkspace.set(workspace, [...(byWorkspace.get(workspace) ?? []), { ...key, removed: true, key: true }]);
+  }

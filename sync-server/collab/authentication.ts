@@ -6,15 +6,11 @@ import type { Extension } from '@hocuspocus/server';
 import { roomAccess, type RoomAccess } from '#schema/policy.ts';
 import { CLOSE } from '#schema/protocol.ts';
 import { CURRENT_EPOCH, parseRoom } from '#schema/rooms.ts';
-import type { Workspaces } from '../accounts/workspaces.ts';
+import type { Rights } from '../accounts/apiKeys.ts';
 import { type RoomContext, RoomRefused } from './context.ts';
 
 /** What a person may do in a room now; throws `RoomRefused` when nothing. */
-export async function accessTo(
-  workspaces: Workspaces,
-  name: string,
-  person: string,
-): Promise<Exclude<RoomAccess, 'none'>> {
+export async function accessTo(rights: Rights, name: string, person: string): Promise<Exclude<RoomAccess, 'none'>> {
   const room = parseRoom(name);
   if (!room) throw new RoomRefused(CLOSE.unknownRoom);
   if (room.kind === 'user') {
@@ -22,9 +18,9 @@ export async function accessTo(
     if (room.epoch !== CURRENT_EPOCH) throw new RoomRefused(CLOSE.unknownRoom);
     return 'write';
   }
-  const membership = await workspaces.membership(room.owner, person);
+  const membership = await rights.membership(room.owner, person);
   if (!membership) {
-    throw new RoomRefused((await workspaces.exists(room.owner)) ? CLOSE.forbidden : CLOSE.unknownRoom);
+    throw new RoomRefused((await rights.exists(room.owner)) ? CLOSE.forbidden : CLOSE.unknownRoom);
   }
   if (membership.epoch !== room.epoch) throw new RoomRefused(CLOSE.unknownRoom);
   const access = roomAccess(room.kind, membership.role);
@@ -32,7 +28,7 @@ export async function accessTo(
   return access;
 }
 
-export function authentication(workspaces: Workspaces): Extension<RoomContext> {
+export function authentication(rights: Rights): Extension<RoomContext> {
   return {
     extensionName: 'authentication',
     async onAuthenticate({ documentName, context, connectionConfig }) {
@@ -41,7 +37,7 @@ export function authentication(workspaces: Workspaces): Extension<RoomContext> {
       // Noted before the rights are read: who loses them in between is found by the room and closed.
       socket.rooms.set(documentName, null);
       try {
-        const access = await accessTo(workspaces, documentName, socket.person);
+        const access = await accessTo(rights, documentName, socket.person);
         if (socket.isClosed) throw new RoomRefused(CLOSE.forbidden);
         socket.rooms.set(documentName, access);
         connectionConfig.readOnly = access === 'read';

@@ -3,12 +3,10 @@
  * to them. Composition; each subject is in its own file.
  */
 import { Hocuspocus, type WebSocketLike } from '@hocuspocus/server';
-import type { WebSocket } from 'ws';
 import { CLOSE, type Nudge } from '#schema/protocol.ts';
 import { parseRoom, type RoomKind, roomName } from '#schema/rooms.ts';
+import type { ApiKeys, Rights } from '../accounts/apiKeys.ts';
 import type { AccountsDatabase } from '../accounts/database.ts';
-import type { Session } from '../accounts/identity.ts';
-import type { Workspaces } from '../accounts/workspaces.ts';
 import { reasonOf, type Report } from '../report.ts';
 import type { CompactionSchedule } from '../storage/compactionSchedule.ts';
 import type { UpdateLog } from '../storage/updateLog.ts';
@@ -17,7 +15,7 @@ import { createAuthorship } from './authorship.ts';
 import type { RoomContext } from './context.ts';
 import { durability } from './durability.ts';
 import { BEFORE_SIGN_IN, backpressure, createFrameGate, createSlowReaderCheck } from './limits.ts';
-import { createLiveSocket, createLiveSockets } from './liveSocket.ts';
+import { type Closing, createLiveSocket, createLiveSockets, type SocketOwner, type Wire } from './liveSocket.ts';
 import { presence } from './presence.ts';
 import { createRightsCheck } from './rightsCheck.ts';
 
@@ -28,13 +26,15 @@ const RIGHTS_CHECK_MS = 5_000;
 export interface SocketHandler {
   message(data: Uint8Array): void;
   closed(code: number, reason: string): void;
+  /** Closes it from here. */
+  close(closing: Closing): void;
 }
 
 /** What a change of rights or people does to those who are connected now. */
 export interface LiveRooms {
   /** A person's role or membership in a workspace changed: their sockets that hold rooms of it close. */
   rightsChanged(workspace: string, person: string): void;
-  /** A session ended: its sockets close. */
+  /** A session ended, or a key was revoked: its sockets close. */
   sessionEnded(session: string): void;
   /** All sessions of a person ended, but the one kept. */
   sessionsEnded(person: string, kept?: string): void;
@@ -47,8 +47,8 @@ export interface LiveRooms {
 }
 
 export interface Collaboration extends LiveRooms {
-  /** Takes over a socket whose session was checked. */
-  accept(ws: WebSocket, request: Request, session: Session): SocketHandler;
+  /** Takes over a socket whose owner was checked. */
+  accept(ws: Wire, request: Request, owner: SocketOwner): SocketHandler;
   readonly isClosing: boolean;
   /** Takes no more sockets, closes those there are, and waits until all that they sent is stored and applied. */
   close(): Promise<void>;
@@ -58,18 +58,19 @@ export function createCollaboration(options: {
   log: UpdateLog;
   schedule: CompactionSchedule;
   database: AccountsDatabase;
-  workspaces: Workspaces;
+  rights: Rights;
+  keys: ApiKeys;
   report: Report;
   now: () => number;
 }): Collaboration {
-  const { log, schedule, workspaces, report, now } = options;
+  const { log, schedule, rights, report, now } = options;
   const sockets = createLiveSockets();
   const authorship = createAuthorship();
   const hocuspocus = new Hocuspocus<RoomContext>({
     quiet: true,
     ...BEFORE_SIGN_IN,
     extensions: [
-      authentication(workspaces),
+      authentication(rights),
       authorship.extension,
       presence(),
       // The innermost takes the frame first: what is stored counts as under way.
@@ -100,10 +101,9 @@ export function createCollaboration(options: {
       return isClosing;
     },
 
-    accept(ws, request, session) {
+    accept(ws, request, owner) {
       let client: ReturnType<typeof hocuspocus.handleConnection> | null = null;
-      const who = { person: session.person.id, guest: session.person.guest, session: session.id };
-      const socket = createLiveSocket(ws, who, (closing) => client?.handleClose(closing));
+      const socket = createLiveSocket(ws, owner, (closing) => client?.handleClose(closing));
       sockets.add(socket);
       const passes = createFrameGate(socket, now);
       client = hocuspocus.handleConnection(carefully(ws), request, { socket });
@@ -115,6 +115,7 @@ export function createCollaboration(options: {
           sockets.remove(socket);
           client?.handleClose({ code, reason });
         },
+        close: (closing) => socket.close(closing),
       };
     },
 
@@ -159,7 +160,7 @@ export function createCollaboration(options: {
 }
 
 /** Hocuspocus sends from places where a throw would end the process; a socket that is gone just takes nothing. */
-const carefully = (ws: WebSocket): WebSocketLike => ({
+const carefully = (ws: Wire): WebSocketLike => ({
   get readyState() {
     return ws.readyState;
   },

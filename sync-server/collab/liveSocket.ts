@@ -5,12 +5,22 @@
 import type { WebSocket } from 'ws';
 import type { CLOSE } from '#schema/protocol.ts';
 
+/** What is needed of a socket: one of `ws`, or something that speaks another protocol on one. */
+export type Wire = Pick<WebSocket, 'OPEN' | 'readyState' | 'bufferedAmount' | 'pause' | 'resume' | 'terminate'> & {
+  close(code?: number, reason?: string): void;
+  send(data: Uint8Array, sent: () => void): void;
+};
+
 export type Closing = (typeof CLOSE)[keyof typeof CLOSE];
 
-export interface LiveSocket {
+/** Who is at the other end, and the session (or the key) with which their right to be here ends. */
+export interface SocketOwner {
   readonly person: string;
   readonly guest: boolean;
   readonly session: string;
+}
+
+export interface LiveSocket extends SocketOwner {
   /** The rooms that were asked for on this socket, with the access that was given; null while it is being decided. */
   readonly rooms: Map<string, 'read' | 'write' | null>;
   readonly isClosed: boolean;
@@ -27,11 +37,7 @@ export interface LiveSocket {
 const CLOSE_GRACE_MS = 3_000;
 
 /** `onClose` is called once, when the closing begins: from then on the person must see nothing more. */
-export function createLiveSocket(
-  ws: WebSocket,
-  who: { person: string; guest: boolean; session: string },
-  onClose: (closing: Closing) => void,
-): LiveSocket {
+export function createLiveSocket(ws: Wire, who: SocketOwner, onClose: (closing: Closing) => void): LiveSocket {
   let isClosed = false;
   return {
     ...who,

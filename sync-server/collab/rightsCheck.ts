@@ -4,8 +4,8 @@
  */
 import type { RoomAccess } from '#schema/policy.ts';
 import { CLOSE } from '#schema/protocol.ts';
+import type { ApiKeys, Rights } from '../accounts/apiKeys.ts';
 import type { AccountsDatabase } from '../accounts/database.ts';
-import type { Workspaces } from '../accounts/workspaces.ts';
 import { accessTo } from './authentication.ts';
 import { RoomRefused } from './context.ts';
 import type { LiveSockets } from './liveSocket.ts';
@@ -13,16 +13,18 @@ import type { LiveSockets } from './liveSocket.ts';
 export function createRightsCheck(options: {
   sockets: LiveSockets;
   database: AccountsDatabase;
-  workspaces: Workspaces;
+  rights: Rights;
+  keys: ApiKeys;
   now: () => number;
 }): () => Promise<void> {
-  const { sockets, database, workspaces, now } = options;
+  const { sockets, database, rights, keys, now } = options;
 
   async function livingSessions(): Promise<Set<string>> {
     const ids = [...new Set([...sockets.all()].map(({ session }) => session))];
     if (ids.length === 0) return new Set();
     const rows = await database.selectFrom('session').where('id', 'in', ids).select(['id', 'expiresAt']).execute();
-    return new Set(rows.filter(({ expiresAt }) => new Date(expiresAt).getTime() > now()).map(({ id }) => id));
+    const sessions = rows.filter(({ expiresAt }) => new Date(expiresAt).getTime() > now()).map(({ id }) => id);
+    return new Set([...sessions, ...(await keys.living(ids))]);
   }
 
   /** What each person may do in each room, looked up once in a round: several tabs ask the same. */
@@ -30,7 +32,7 @@ export function createRightsCheck(options: {
     const known = new Map<string, Promise<RoomAccess>>();
     return (room, person) => {
       const key = `${person} ${room}`;
-      const access = known.get(key) ?? accessOrNone(workspaces, room, person);
+      const access = known.get(key) ?? accessOrNone(rights, room, person);
       known.set(key, access);
       return access;
     };
@@ -51,9 +53,9 @@ export function createRightsCheck(options: {
   };
 }
 
-async function accessOrNone(workspaces: Workspaces, room: string, person: string): Promise<RoomAccess> {
+async function accessOrNone(rights: Rights, room: string, person: string): Promise<RoomAccess> {
   try {
-    return await accessTo(workspaces, room, person);
+    return await accessTo(rights, room, person);
   } catch (error) {
     if (error instanceof RoomRefused) return 'none';
     throw error;

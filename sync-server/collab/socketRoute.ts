@@ -6,11 +6,12 @@ import { upgradeWebSocket } from '@hono/node-server';
 import { Hono } from 'hono';
 import { WebSocket } from 'ws';
 import { CLOSE, COLLAB_PATH } from '#schema/protocol.ts';
-import type { Identity } from '../accounts/identity.ts';
+import type { Identity, Session } from '../accounts/identity.ts';
 import { refuse } from '../http/answers.ts';
 import type { Attempts } from '../http/attempts.ts';
 import type { Routed } from '../http/guard.ts';
 import type { Collaboration, SocketHandler } from './collaboration.ts';
+import type { SocketOwner } from './liveSocket.ts';
 
 export function socketRoute(options: {
   collaboration: Collaboration;
@@ -37,7 +38,7 @@ export function socketRoute(options: {
           if (!(raw instanceof WebSocket)) throw new Error('The socket is none of ws.');
           const closing = collaboration.isClosing ? CLOSE.shuttingDown : CLOSE.unauthenticated;
           if (!session || collaboration.isClosing) raw.close(closing.code, closing.reason);
-          else handler = collaboration.accept(raw, c.req.raw, session);
+          else handler = collaboration.accept(raw, c.req.raw, ownerOf(session));
         },
         onMessage({ data }) {
           if (data instanceof ArrayBuffer) handler?.message(new Uint8Array(data));
@@ -52,3 +53,5 @@ export function socketRoute(options: {
   app.get(COLLAB_PATH, (c) => refuse(c, 'bad-request'));
   return app;
 }
+
+const ownerOf = ({ id, person }: Session): SocketOwner => ({ person: person.id, guest: person.guest, session: id });

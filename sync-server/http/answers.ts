@@ -30,6 +30,10 @@ export async function bodyOf<T>(c: Context, schema: ZodMiniType<T>): Promise<T |
 /** A parameter of the path. */
 export const parameter = (c: Context, name: string): string => c.req.param(name) ?? '';
 
+/** The key or token of an `Authorization: Bearer` header; null without one. */
+export const bearerOf = (c: Context): string | null =>
+  /^Bearer +(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1] ?? null;
+
 /** Sets the cookies that the accounts made; `Secure` where the page itself came over https. */
 export function setCookies(c: Context<Routed>, cookies: readonly string[]): void {
   for (const cookie of cookies) {

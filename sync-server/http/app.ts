@@ -9,14 +9,15 @@ import { reasonOf } from '../report.ts';
 import { accountRoutes } from './accountRoutes.ts';
 import { MAX_BODY_BYTES, refuse } from './answers.ts';
 import { guard, type Routed } from './guard.ts';
+import { keyRoutes } from './keyRoutes.ts';
 import { linkRoutes } from './linkRoutes.ts';
 import { pageFiles } from './pageFiles.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import type { Surroundings } from './surroundings.ts';
 import { workspaceRoutes } from './workspaceRoutes.ts';
 
-/** The HTTP application; `collab` is the route that turns a request into a socket. */
-export function createApp(surroundings: Surroundings, collab: Hono<Routed>): Hono<Routed> {
+/** The HTTP application; `sockets` are the routes that turn a request into a socket. */
+export function createApp(surroundings: Surroundings, ...sockets: readonly Hono<Routed>[]): Hono<Routed> {
   const { config, report, version, now, addresses, trouble } = surroundings;
   const app = new Hono<Routed>();
 
@@ -27,7 +28,7 @@ export function createApp(surroundings: Surroundings, collab: Hono<Routed>): Hon
     return refuse(c, 'server-error');
   });
 
-  app.route('/', collab);
+  for (const socket of sockets) app.route('/', socket);
 
   app.get('/health', async (c) => {
     const reason = await trouble();
@@ -45,6 +46,7 @@ export function createApp(surroundings: Surroundings, collab: Hono<Routed>): Hon
   app.route('/', linkRoutes(surroundings));
   app.all('/api/*', (c) => refuse(c, 'not-found'));
 
+  app.route('/', keyRoutes(surroundings));
   app.route('/', pageFiles(config.clientFolder));
   return app;
 }

@@ -18,6 +18,10 @@ const ALLOWANCES = {
   password: { capacity: 100, refillMs: 5_000 },
   /** tokens of links that are none */
   link: { capacity: 30, refillMs: 10_000 },
+  /** keys and tokens that are none, from one client address */
+  credential: { capacity: 60, refillMs: 5_000 },
+  /** door tokens for one session or key */
+  token: { capacity: 60, refillMs: 2_000 },
   signUp: { capacity: 100, refillMs: MINUTE },
   demo: { capacity: 60, refillMs: 30_000 },
   /** workspaces, invitations and reset links that one account makes */

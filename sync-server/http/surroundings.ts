@@ -2,6 +2,8 @@
  * What the HTTP side is handed by `main.ts`. Routes take all they touch from here and reach for nothing themselves.
  */
 import type { Config } from '../config.ts';
+import type { ApiKeys } from '../accounts/apiKeys.ts';
+import type { DoorTokens } from '../accounts/doorTokens.ts';
 import type { Identity } from '../accounts/identity.ts';
 import type { OneTimeLinks } from '../accounts/oneTimeLinks.ts';
 import type { Workspaces } from '../accounts/workspaces.ts';
@@ -16,6 +18,8 @@ export interface Surroundings {
   readonly workspaces: Workspaces;
   readonly links: OneTimeLinks;
   readonly live: LiveRooms;
+  readonly keys: ApiKeys;
+  readonly tokens: DoorTokens;
   readonly demo: Demo;
   readonly attempts: Attempts;
   readonly report: Report;

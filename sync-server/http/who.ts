@@ -2,7 +2,8 @@
 import type { Context } from 'hono';
 import type { Me } from '#schema/protocol.ts';
 import type { Person, Session } from '../accounts/identity.ts';
-import { refuse, setCookies } from './answers.ts';
+import type { Membership } from '../accounts/workspaces.ts';
+import { parameter, refuse, setCookies } from './answers.ts';
 import type { Routed } from './guard.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -12,6 +13,21 @@ export async function sessionOf(c: Context<Routed>, { identity }: Surroundings):
   if (!value) return refuse(c, 'unauthenticated');
   setCookies(c, cookies);
   return value;
+}
+
+export interface Asking {
+  readonly person: Person;
+  /** the session's id */
+  readonly session: string;
+  readonly membership: Membership;
+}
+
+/** Who asks, with what they are in the workspace of the path; a workspace that is not theirs does not exist for them. */
+export async function memberOf(c: Context<Routed>, surroundings: Surroundings): Promise<Asking | Response> {
+  const session = await sessionOf(c, surroundings);
+  if (session instanceof Response) return session;
+  const membership = await surroundings.workspaces.membership(parameter(c, 'workspace'), session.person.id);
+  return membership ? { person: session.person, session: session.id, membership } : refuse(c, 'not-found');
 }
 
 /** Answers with what is that person's. */

@@ -1,14 +1,12 @@
 /** Workspaces and their members: create, rename, remove, change roles, leave. Rights come from `schema/policy.ts`. */
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { grantableRoles, may } from '#schema/policy.ts';
 import { API, Body } from '#schema/protocol.ts';
-import type { Session } from '../accounts/identity.ts';
-import type { Membership } from '../accounts/workspaces.ts';
 import { bodyOf, parameter, refuse } from './answers.ts';
 import type { Routed } from './guard.ts';
 import { linkTo } from './linkAddress.ts';
 import type { Surroundings } from './surroundings.ts';
-import { answerMe, sessionOf } from './who.ts';
+import { answerMe, memberOf, sessionOf } from './who.ts';
 
 export function workspaceRoutes(surroundings: Surroundings): Hono<Routed> {
   const { identity, workspaces, links, live, attempts, now } = surroundings;
@@ -106,18 +104,6 @@ export function workspaceRoutes(surroundings: Surroundings): Hono<Routed> {
   });
 
   return app;
-}
-
-interface Asking extends Pick<Session, 'person'> {
-  readonly membership: Membership;
-}
-
-/** Who asks, with what they are in the workspace of the path; a workspace that is not theirs does not exist for them. */
-async function memberOf(c: Context<Routed>, surroundings: Surroundings): Promise<Asking | Response> {
-  const session = await sessionOf(c, surroundings);
-  if (session instanceof Response) return session;
-  const membership = await surroundings.workspaces.membership(parameter(c, 'workspace'), session.person.id);
-  return membership ? { person: session.person, membership } : refuse(c, 'not-found');
 }
 
 /**
