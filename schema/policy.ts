@@ -27,6 +27,8 @@ const ACTIONS = {
   editRecords: ['admin', 'manager', 'rep'],
   importRecords: ['admin', 'manager', 'rep'],
   exportRecords: ['admin', 'manager', 'rep'],
+  /** the whole workspace as a file */
+  exportWorkspace: ['admin'],
   bulkEdit: ['admin', 'manager', 'rep'],
   /** hand a record to another owner when one is not its owner */
   transferRecords: ['admin', 'manager'],

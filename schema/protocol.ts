@@ -130,11 +130,17 @@ export const REFUSALS = [
   'already-member',
   'member-elsewhere',
   'too-many-requests',
+  'foreign-file',
+  'newer-file',
+  'damaged-file',
+  'file-too-large',
+  'storage-failing',
   'server-error',
 ] as const;
 /**
  * Why the server refused; also a translation key. `member-elsewhere`: a reset link would also open workspaces
- * of which the asking person is no admin, so only whoever runs the server may make it.
+ * of which the asking person is no admin, so only whoever runs the server may make it. `damaged-file` says in `field`
+ * where. `storage-failing`: the server cannot keep anything right now; what was asked was not done.
  */
 export type Refusal = (typeof REFUSALS)[number];
 
@@ -151,6 +157,11 @@ export const REFUSAL_STATUS: Record<Refusal, number> = {
   'already-member': 409,
   'member-elsewhere': 409,
   'too-many-requests': 429,
+  'foreign-file': 422,
+  'newer-file': 422,
+  'damaged-file': 422,
+  'file-too-large': 413,
+  'storage-failing': 503,
   'server-error': 500,
 };
 
@@ -173,6 +184,8 @@ export type ErrorBody = z.infer<typeof ErrorShape>;
  * | POST /api/workspaces | createWorkspace | Me |
  * | PATCH /api/workspaces/:id | renameWorkspace | Me |
  * | DELETE /api/workspaces/:id | – | Me (admin, or the guest of a demo) |
+ * | GET  /api/workspaces/:id/file | – | the whole workspace as a file (admin) |
+ * | POST /api/workspaces/import | such a file | Me: a new workspace made of it |
  * | POST /api/workspaces/:id/invitations | invite | Link (`/join/<token>`) |
  * | GET  /api/invitations/:token | – | Invitation |
  * | POST /api/invitations/:token | – | Me (joins; needs a session) |
@@ -192,6 +205,8 @@ export const API = {
   demo: '/api/demo',
   workspaces: '/api/workspaces',
   workspace: (workspace: string) => `/api/workspaces/${workspace}`,
+  workspaceFile: (workspace: string) => `/api/workspaces/${workspace}/file`,
+  importWorkspace: '/api/workspaces/import',
   invitations: (workspace: string) => `/api/workspaces/${workspace}/invitations`,
   invitation: (token: string) => `/api/invitations/${token}`,
   member: (workspace: string, user: string) => `/api/workspaces/${workspace}/members/${user}`,

@@ -28,6 +28,7 @@ import { createReport, reasonOf, type Report } from './report.ts';
 import { createCompactionSchedule } from './storage/compactionSchedule.ts';
 import { DataFolderBusyError, takeDataFolder } from './storage/dataFolder.ts';
 import { openSqliteUpdateLog } from './storage/sqliteUpdateLog.ts';
+import { createTransfer } from './transfer/transfer.ts';
 
 export interface RunningServer {
   readonly port: number;
@@ -100,6 +101,7 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
       keys,
       tokens,
       demo,
+      transfer: createTransfer({ log, workspaces, now }),
       attempts,
       report,
       version,

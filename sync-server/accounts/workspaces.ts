@@ -34,6 +34,8 @@ export interface Workspaces {
     now: number;
     id?: string;
     demo?: readonly DemoPerson[];
+    /** people who are only names here: they wrote in the workspace that this one was made of */
+    former?: readonly DemoPerson[];
   }): Promise<string>;
   exists(workspace: string): Promise<boolean>;
   rename(workspace: string, name: string): Promise<void>;
@@ -70,19 +72,25 @@ export function createWorkspaces(database: AccountsDatabase): Workspaces {
       .orderBy('workspace.id');
 
   return {
-    async create({ name, admin, now, id = newWorkspaceId(), demo }) {
+    async create({ name, admin, now, id = newWorkspaceId(), demo, former = [] }) {
       await database.transaction().execute(async (tx) => {
         await tx
           .insertInto('workspace')
           .values({ id, name, demo: demo ? 1 : 0, epoch: CURRENT_EPOCH, createdBy: admin.id, createdAt: now })
           .execute();
         const people = [
-          { ...admin, role: 'admin' as const, hasAccount: 1 },
-          ...(demo ?? []).map((mate) => ({ ...mate, hasAccount: 0 })),
+          { ...admin, role: 'admin' as const, hasAccount: 1, leftAt: null },
+          ...(demo ?? []).map((mate) => ({ ...mate, hasAccount: 0, leftAt: null })),
+          ...former.map((person) => ({ ...person, hasAccount: 0, leftAt: now })),
         ];
         await tx
           .insertInto('person')
-          .values(people.map((person) => personRow(id, person, person.role, now, person.hasAccount)))
+          .values(
+            people.map((person) => ({
+              ...personRow(id, person, person.role, now, person.hasAccount),
+              leftAt: person.leftAt,
+            })),
+          )
           .execute();
       });
       return id;
@@ -261,7 +269,8 @@ async function membersOf(
     const members = byWorkspace.get(row.workspace) ?? [];
     members.push({
       id: row.person,
-      name: row.accountName ?? row.name,
+      // Who is only a name here stays the name that was written down, also where an account has the same id.
+      name: row.hasAccount === 1 ? (row.accountName ?? row.name) : row.name,
       role: row.role,
       ...(hasEmail ? { email: row.email! } : {}),
       ...(row.leftAt === null ? {} : { removed: true }),

@@ -14,6 +14,7 @@ import { linkRoutes } from './linkRoutes.ts';
 import { pageFiles } from './pageFiles.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import type { Surroundings } from './surroundings.ts';
+import { transferRoutes } from './transferRoutes.ts';
 import { workspaceRoutes } from './workspaceRoutes.ts';
 
 /** The HTTP application; `sockets` are the routes that turn a request into a socket. */
@@ -35,6 +36,7 @@ export function createApp(surroundings: Surroundings, ...sockets: readonly Hono<
     return reason === null ? c.json({ status: 'ok' }) : c.json({ status: 'failing', reason }, 503);
   });
 
+  app.route('/', transferRoutes(surroundings));
   app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'bad-request') }));
   app.use('/api/*', async (c, next) => {
     await next();

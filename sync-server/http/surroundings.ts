@@ -10,6 +10,7 @@ import type { Workspaces } from '../accounts/workspaces.ts';
 import type { LiveRooms } from '../collab/collaboration.ts';
 import type { Demo } from '../demo.ts';
 import type { Report } from '../report.ts';
+import type { Transfer } from '../transfer/transfer.ts';
 import type { Attempts } from './attempts.ts';
 
 export interface Surroundings {
@@ -21,6 +22,7 @@ export interface Surroundings {
   readonly keys: ApiKeys;
   readonly tokens: DoorTokens;
   readonly demo: Demo;
+  readonly transfer: Transfer;
   readonly attempts: Attempts;
   readonly report: Report;
   readonly version: string;

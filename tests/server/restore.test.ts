@@ -75,7 +75,7 @@ beforeAll(async () => {
   acknowledged = written - writer.provider.unsyncedChanges;
   const target = newPlace();
   const { status, stdout } = run('backup.ts', [target], server.dataFolder);
-  expect(status).toBe(0);
+  if (status !== 0) throw new Error('The backup failed.');
   backup = /to (.+)\n$/.exec(stdout)![1]!;
   await until(() => written > acknowledged + 200);
   clearInterval(writing);

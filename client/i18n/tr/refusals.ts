@@ -13,6 +13,11 @@ export default {
   'member-elsewhere':
     'Bu kişi, yöneticisi olmadığınız başka çalışma alanlarında da var. Parolasını ancak sunucuyu işleten sıfırlayabilir.',
   'too-many-requests': 'Çok sık denendi. Bir dakika bekleyip yeniden deneyin.',
+  'foreign-file': 'Bu, Ortak’tan indirilmiş bir çalışma alanı dosyası değil.',
+  'newer-file': 'Bu dosya Ortak’ın daha yeni bir sürümünden. Önce sunucuyu güncelleyin.',
+  'damaged-file': 'Bu dosya bozuk ya da eksik; hiçbir şey yazılmadı. Yeniden indirip deneyin.',
+  'file-too-large': 'Bu dosya çok büyük; en çok 100 MB olabilir.',
+  'storage-failing': 'Sunucu şu anda hiçbir şey kaydedemiyor; isteğiniz yapılmadı. Biraz sonra yeniden deneyin.',
   'server-error': 'Sunucuda bir hata oldu. Biraz sonra yeniden deneyin.',
   unreachable: 'Sunucuya ulaşılamıyor. Bağlantınızı denetleyip yeniden deneyin.',
 } as const;
