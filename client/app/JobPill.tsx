@@ -28,9 +28,10 @@ export function JobPill() {
   }
   const share = format.percent(job.total === 0 ? 0 : job.done / job.total);
   return (
-    <output className={classes.root} data-tone="busy">
+    <output className={classes.root} data-tone="busy" data-narrow>
       <IconLoader2 size={14} aria-hidden />
-      {t(($) => $.app.job[what], { share })}
+      <span className={classes.label}>{t(($) => $.app.job[what])}</span>
+      {share}
     </output>
   );
 }

@@ -17,8 +17,8 @@ export default {
   },
   skip: 'Skip to content',
   job: {
-    import: 'Importing {{share}}',
-    change: 'Working {{share}}',
+    import: 'Importing',
+    change: 'Working',
     failed: { import: 'The import stopped halfway', change: 'The change stopped halfway' },
     dismiss: 'Close',
   },

@@ -14,8 +14,8 @@ export default {
   },
   skip: 'İçeriğe geç',
   job: {
-    import: 'Aktarılıyor {{share}}',
-    change: 'İşleniyor {{share}}',
+    import: 'Aktarılıyor',
+    change: 'İşleniyor',
     failed: { import: 'Aktarım yarıda kaldı', change: 'Değişiklik yarıda kaldı' },
     dismiss: 'Kapat',
   },
