@@ -301,3 +301,23 @@ async function expectAccessible(page: Page): Promise<void> {
     .analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
 }
+
+test('I make a key for another program, see it once, and end it', async ({ app }) => {
+  const { page, workspace } = await app.comeIn();
+  await page.goto(`/w/${workspace}/team`);
+  const section = page.getByRole('region', { name: 'API anahtarları' });
+  await section.getByRole('button', { name: 'Anahtar oluştur' }).click();
+  await expect(section.getByText(/Anahtara bir ad verin/)).toBeVisible();
+  await section.getByLabel('Anahtarın adı').fill('Muhasebe');
+  await section.getByRole('button', { name: 'Anahtar oluştur' }).click();
+  await expect(section.getByLabel('“Muhasebe” anahtarı', { exact: true })).toHaveValue(/^ortak_key_/);
+  await expect(section.getByText('henüz kullanılmadı')).toBeVisible();
+
+  await page.reload();
+  await expect(section.getByText('Muhasebe')).toBeVisible();
+  await expect(section.getByLabel('“Muhasebe” anahtarı', { exact: true })).toHaveCount(0);
+  await section.getByRole('button', { name: '“Muhasebe” anahtarını iptal et' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'İptal et' }).click();
+  await expect(section.getByText('Muhasebe')).toHaveCount(0);
+  await expect(page.getByText('Ayrılanlar')).toHaveCount(0);
+});

@@ -53,7 +53,8 @@ async function tokenFor(person: TestPerson, of = workspace): Promise<string> {
 }
 
 /** `ws` is what the client is told to use in Node; its types call it by another name than a browser's. */
-const POLYFILL: typeof globalThis.WebSocket = Reflect.get({ WebSocket }, 'WebSocket');
+const IN_NODE: object = { WebSocket };
+const POLYFILL: typeof globalThis.WebSocket = Reflect.get(IN_NODE, 'WebSocket');
 
 interface Guest {
   readonly provider: WebsocketProvider;

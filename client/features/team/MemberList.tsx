@@ -29,7 +29,7 @@ export function MemberList({ me, workspace }: MemberListProps) {
   const present = workspace.members
     .filter((member) => !member.removed)
     .sort((a, b) => isMe(a) - isMe(b) || order.compare(a.name, b.name));
-  const left = workspace.members.filter((member) => member.removed);
+  const left = workspace.members.filter((member) => member.removed && !member.key);
   return (
     <>
       <ul className={classes.list}>

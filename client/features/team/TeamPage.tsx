@@ -7,6 +7,7 @@ import { useMe, useWorkspaceOf } from '../../data/session.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { ApiKeysSection } from './ApiKeysSection.tsx';
 import { InviteSection } from './InviteSection.tsx';
 import { MemberList } from './MemberList.tsx';
 import { WorkspaceSection } from './WorkspaceSection.tsx';
@@ -31,6 +32,7 @@ export function TeamPage() {
           </Text>
         </section>
         {may(workspace.role, 'inviteMembers') && <InviteSection me={me} workspace={workspace} />}
+        {may(workspace.role, 'manageMembers') && <ApiKeysSection me={me} workspace={workspace} />}
         <WorkspaceSection me={me} workspace={workspace} />
       </Stack>
     </Page>
