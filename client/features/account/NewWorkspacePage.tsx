@@ -1,5 +1,5 @@
 /** A further workspace, or the first one of someone who has none. */
-import { Alert, Button, Stack, TextInput } from '@mantine/core';
+import { Alert, Button, FileButton, Stack, Text, TextInput } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -8,6 +8,7 @@ import { Body, type Me } from '#schema/protocol.ts';
 import { workspaceToOpen } from '../../app/currentWorkspace.ts';
 import { createWorkspace, startDemo } from '../../data/accounts.ts';
 import { useMe } from '../../data/session.ts';
+import { openWorkspaceFile } from '../../data/workspaceFile.ts';
 import { useLanguage } from '../../i18n/language.ts';
 import { DoorPage } from './DoorPage.tsx';
 import classes from './DoorPage.module.css';
@@ -27,6 +28,16 @@ export function NewWorkspacePage() {
     const known = new Set(me?.workspaces.map((workspace) => workspace.id));
     const made = after.workspaces.find((workspace) => !known.has(workspace.id));
     if (made) void navigate({ to: '/w/$workspace', params: { workspace: made.id } });
+  };
+
+  const openFile = async (file: File | null) => {
+    if (!file) return;
+    const after = await send(async () => {
+      const result = await openWorkspaceFile(file);
+      // Where in the file it goes wrong is no field of this form.
+      return result.ok ? result : { ok: false, refusal: result.refusal };
+    });
+    if (after) enter(after);
   };
 
   const submit = async (event: FormEvent) => {
@@ -78,6 +89,16 @@ export function NewWorkspacePage() {
               {t(($) => $.account.workspaceNew.demo)}
             </Button>
           )}
+          <FileButton accept="application/json,.json" onChange={(file) => void openFile(file)}>
+            {(open) => (
+              <Button {...open} size="sm" variant="subtle" disabled={busy}>
+                {t(($) => $.account.workspaceNew.openFile)}
+              </Button>
+            )}
+          </FileButton>
+          <Text size="xs" c="dimmed" ta="center">
+            {t(($) => $.account.workspaceNew.openFileText)}
+          </Text>
         </Stack>
       </form>
     </DoorPage>

@@ -97,6 +97,8 @@ export default {
     text: 'One team, one workspace. Once it exists, you invite your colleagues by a link.',
     submit: 'Create workspace',
     first: 'You have no workspace yet. Create one, or join with an invitation link.',
+    openFile: 'Open a workspace from JSON',
+    openFileText: 'A file downloaded from the team page becomes a new workspace; you will be its administrator.',
     demo: 'Look at the demo',
   },
 } satisfies Translated<typeof tr>;

@@ -20,7 +20,8 @@ export default {
   'newer-file': 'This file comes from a newer version of Ortak. Update the server first.',
   'damaged-file': 'This file is damaged or incomplete; nothing was written. Download it again and try once more.',
   'file-too-large': 'This file is too large; 100 MB is the most.',
-  'storage-failing': 'The server cannot keep anything right now; what you asked for was not done. Try again in a little while.',
+  'storage-failing':
+    'The server cannot keep anything right now; what you asked for was not done. Try again in a little while.',
   'server-error': 'Something failed on the server. Try again in a little while.',
   unreachable: 'The server cannot be reached. Check your connection and try again.',
 } satisfies Translated<typeof tr>;

@@ -94,6 +94,8 @@ export default {
     text: 'Bir ekip, bir çalışma alanı. Kurduktan sonra arkadaşlarınızı bağlantıyla çağırırsınız.',
     submit: 'Çalışma alanını kur',
     first: 'Henüz bir çalışma alanınız yok. Kurun ya da bir davet bağlantısıyla katılın.',
+    openFile: 'JSON’dan çalışma alanı aç',
+    openFileText: 'Ekip sayfasından indirilmiş bir dosyadan yeni bir çalışma alanı kurulur; yöneticisi siz olursunuz.',
     demo: 'Demoya bak',
   },
 } as const;
