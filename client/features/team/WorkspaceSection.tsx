@@ -8,7 +8,6 @@ import { may } from '#schema/policy.ts';
 import type { Me, Workspace } from '#schema/protocol.ts';
 import { deleteWorkspace, removeMember, renameWorkspace } from '../../data/accounts.ts';
 import { downloadWorkspace } from '../../data/workspaceFile.ts';
-import { downloadWorkspace } from '../../data/workspaceFile.ts';
 import { confirm } from '../../ui/confirm.tsx';
 import { InlineText } from '../../ui/InlineText.tsx';
 import { notify } from '../../ui/notify.tsx';
@@ -62,7 +61,6 @@ export function WorkspaceSection({ me, workspace }: WorkspaceSectionProps) {
           )}
         </Group>
         {may(workspace.role, 'exportWorkspace') && <DownloadWorkspace workspace={workspace} />}
-        {may(workspace.role, 'exportWorkspace') && <DownloadWorkspace workspace={workspace} />}
         <Group gap="sm">
           {!isAlone && !workspace.demo && (
             <Button variant="default" onClick={() => void leave()}>
@@ -73,29 +71,6 @@ export function WorkspaceSection({ me, workspace }: WorkspaceSectionProps) {
         </Group>
       </Stack>
     </section>
-  );
-}
-
-function DownloadWorkspace({ workspace }: { readonly workspace: Workspace }) {
-  const { t } = useTranslation();
-  const [busy, setBusy] = useState(false);
-
-  const download = async () => {
-    setBusy(true);
-    const refusal = await downloadWorkspace(workspace);
-    setBusy(false);
-    if (refusal !== null) notify.refused(t(($) => $.refusals[refusal]));
-  };
-
-  return (
-    <Stack gap="xs" align="flex-start">
-      <Text c="dimmed" size="xs">
-        {t(($) => $.team.workspace.downloadText)}
-      </Text>
-      <Button variant="default" loading={busy} onClick={() => void download()}>
-        {t(($) => $.team.workspace.download)}
-      </Button>
-    </Stack>
   );
 }
 

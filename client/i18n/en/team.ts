@@ -74,9 +74,6 @@ export default {
     download: 'Download the workspace (JSON)',
     downloadText:
       'All records on the server (the bin too), notes, feed and lists in one file. A workspace can be opened from it again.',
-    download: 'Download the workspace (JSON)',
-    downloadText:
-      'All records on the server (the bin too), notes, feed and lists in one file. A workspace can be opened from it again.',
     delete: 'Delete the workspace',
     deleteTitle: 'Delete “{{name}}”?',
     deleteText: 'All records, notes and files are deleted for everyone. This cannot be undone.',

@@ -71,9 +71,6 @@ export default {
     download: 'Çalışma alanını indir (JSON)',
     downloadText:
       'Sunucudaki bütün kayıtlar (çöp kutusu dahil), notlar, akış ve listeler tek dosyada. Bu dosyadan yeniden bir çalışma alanı açılabilir.',
-    download: 'Çalışma alanını indir (JSON)',
-    downloadText:
-      'Sunucudaki bütün kayıtlar (çöp kutusu dahil), notlar, akış ve listeler tek dosyada. Bu dosyadan yeniden bir çalışma alanı açılabilir.',
     delete: 'Çalışma alanını sil',
     deleteTitle: '“{{name}}” silinsin mi?',
     deleteText: 'Bütün kayıtlar, notlar ve dosyalar herkes için silinir. Bu geri alınamaz.',
