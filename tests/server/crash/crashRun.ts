@@ -19,6 +19,8 @@ export interface CrashTally {
   readonly lost: number;
   /** Rooms in which the documents of all people and of the server did not become equal in the end. */
   readonly apart: number;
+  /** Kills after which the server held an update without what it builds on. */
+  readonly gaps: number;
   /** How often someone was told so while there was something new to tell it of. */
   readonly promises: number;
   readonly examples: readonly Broken[];
@@ -51,7 +53,7 @@ export async function crashRun(subject: Subject, options: CrashOptions): Promise
   const { kills, seed, longest, progress = () => undefined } = options;
   const random = seededRandom(seed);
   const proxies = await Promise.all(Array.from({ length: PEOPLE }, () => startProxy(subject.port)));
-  const total = { kills: 0, edits: 0, acknowledged: 0, promises: 0, apart: 0 };
+  const total = { kills: 0, edits: 0, acknowledged: 0, promises: 0, apart: 0, gaps: 0 };
   const lost: Broken[] = [];
   try {
     while (total.kills < kills) {
@@ -64,9 +66,10 @@ export async function crashRun(subject: Subject, options: CrashOptions): Promise
       total.acknowledged += visit.ledger.acknowledged;
       total.promises += visit.ledger.promises;
       total.apart += visit.isApart ? 1 : 0;
+      total.gaps += visit.gaps;
       lost.push(...visit.lost);
       progress(
-        `${total.kills} kills, ${total.edits} edits, ${total.acknowledged} acknowledged, ${lost.length} lost, ${total.apart} rooms apart`,
+        `${total.kills} kills, ${total.edits} edits, ${total.acknowledged} acknowledged, ${lost.length} lost, ${total.gaps} gaps, ${total.apart} rooms apart`,
       );
     }
   } finally {
@@ -83,6 +86,7 @@ async function roomVisit(
 ) {
   const ledger = new Ledger();
   const lost: Broken[] = [];
+  let gaps = 0;
   const room = await subject.newRoom(PEOPLE);
   const writers: Writer[] = [];
   let onPromise: () => void = () => undefined;
@@ -121,13 +125,14 @@ async function roomVisit(
     await subject.restart();
     const witness = await room.witness();
     lost.push(...ledger.broken(viewOf(witness.doc)));
+    if (witness.doc.store.pendingStructs || witness.doc.store.pendingDs) gaps += 1;
     witness.leave();
     for (const { proxy } of writers) proxy.heal();
   }
 
   const isApart = !(await becomeEqual(room, writers));
   await room.leave();
-  return { ledger, lost, kills: done, isApart };
+  return { ledger, lost, kills: done, isApart, gaps };
 }
 
 /** Kills at a random moment, or in the very moment in which someone is told that their work is saved. */

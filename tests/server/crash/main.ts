@@ -33,6 +33,9 @@ for (const [key, start] of Object.entries(SUBJECTS)) {
       console.log(`  lost in ${cell}: promised ${promised}, found ${found}`);
     }
     if (key === 'ours' && (tally.lost > 0 || tally.apart > 0 || tally.acknowledged === 0)) isBroken = true;
+  } catch (error) {
+    console.log(subject.output().slice(-4_000));
+    throw error;
   } finally {
     await subject.remove();
   }

@@ -27,6 +27,7 @@ export async function startOurs(): Promise<Subject> {
     port: server.port,
     kill: () => server.kill(),
     restart: () => server.restart(),
+    output: () => server.output(),
     remove: () => server.remove(),
     async newRoom(people): Promise<Room> {
       const workspace = await admin.createWorkspace();

@@ -14,6 +14,7 @@ export async function startStock(): Promise<Subject> {
   const folder = mkdtempSync(join(tmpdir(), 'stock-hocuspocus-'));
   let child: ChildProcess | null = null;
   let rooms = 0;
+  let printed = '';
 
   async function start(port: number): Promise<number> {
     const script = join(import.meta.dirname, 'stockServer.ts');
@@ -23,6 +24,7 @@ export async function startStock(): Promise<Subject> {
     child = started;
     return new Promise((resolve, reject) => {
       started.stdout.on('data', (chunk: Buffer) => {
+        printed += chunk.toString();
         const listening = /listening on (\d+)/.exec(chunk.toString());
         if (listening) resolve(Number(listening[1]));
       });
@@ -47,6 +49,7 @@ export async function startStock(): Promise<Subject> {
     async restart() {
       await start(port);
     },
+    output: () => printed,
     async remove() {
       await kill();
       rmSync(folder, { recursive: true, force: true });

@@ -22,6 +22,8 @@ export interface Subject {
   restart(): Promise<void>;
   /** A room that nobody was in, with so many people who may write in it. */
   newRoom(people: number): Promise<Room>;
+  /** What the process printed so far. */
+  output(): string;
   remove(): Promise<void>;
 }
 
