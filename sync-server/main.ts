@@ -73,10 +73,10 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
   const schedule = held.take(createCompactionSchedule(log, report), (it) => it.idle());
   const workspaces = createWorkspaces(database);
   const links = createOneTimeLinks(database);
-  const attempts = createAttempts(now);
   const keys = createApiKeys(database);
   const tokens = createDoorTokens(database);
   const rights = rightsOf(workspaces, keys);
+  const attempts = createAttempts(now);
   const live = held.take(createCollaboration({ log, schedule, database, rights, keys, report, now }), (it) =>
     it.close(),
   );
@@ -97,9 +97,9 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
       identity,
       workspaces,
       links,
-      live,
       keys,
       tokens,
+      live,
       demo,
       transfer: createTransfer({ log, workspaces, now }),
       attempts,
@@ -110,9 +110,9 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
       trouble: () => health.trouble(),
     },
     socketRoute({ collaboration: live, identity, attempts }),
+    yjsDoorRoute({ collaboration: live, identity, keys, tokens, attempts, now }),
   );
   const http = held.take(await listen(config, app.fetch), (it) => stopListening(it, () => live.close()));
-    yjsDoorRoute({ collaboration: live, identity, keys, tokens, attempts, now }),
   held.take(keepTidy({ database, identity, workspaces, links, live, report, now }), (stop) => stop());
 
   const { port } = http.address() as AddressInfo;

@@ -277,8 +277,6 @@ async function membersOf(
     });
     byWorkspace.set(row.workspace, members);
   }
-  return byWorkspace;
-}
   // A program is nobody to assign work to; it is listed so that what it wrote has a name.
   const keys = await connection
     .selectFrom('apiKey')
@@ -290,3 +288,5 @@ async function membersOf(
   for (const { workspace, ...key } of keys) {
     byWorkspace.set(workspace, [...(byWorkspace.get(workspace) ?? []), { ...key, removed: true, key: true }]);
   }
+  return byWorkspace;
+}

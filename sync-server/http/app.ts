@@ -46,9 +46,9 @@ export function createApp(surroundings: Surroundings, ...sockets: readonly Hono<
   app.route('/', accountRoutes(surroundings));
   app.route('/', workspaceRoutes(surroundings));
   app.route('/', linkRoutes(surroundings));
+  app.route('/', keyRoutes(surroundings));
   app.all('/api/*', (c) => refuse(c, 'not-found'));
 
-  app.route('/', keyRoutes(surroundings));
   app.route('/', pageFiles(config.clientFolder));
   return app;
 }

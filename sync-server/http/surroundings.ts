@@ -18,9 +18,9 @@ export interface Surroundings {
   readonly identity: Identity;
   readonly workspaces: Workspaces;
   readonly links: OneTimeLinks;
-  readonly live: LiveRooms;
   readonly keys: ApiKeys;
   readonly tokens: DoorTokens;
+  readonly live: LiveRooms;
   readonly demo: Demo;
   readonly transfer: Transfer;
   readonly attempts: Attempts;
