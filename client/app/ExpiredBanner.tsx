@@ -6,10 +6,11 @@ import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '#schema/protocol.ts';
 import { useSession } from '../data/session.ts';
+import { withAllWords } from '../i18n/language.ts';
 import { Banner } from './Banner.tsx';
 
 const SignInAgainDialog = lazy(async () => ({
-  default: (await import('./SignInAgainDialog.tsx')).SignInAgainDialog,
+  default: (await withAllWords(import('./SignInAgainDialog.tsx'))).SignInAgainDialog,
 }));
 
 export function ExpiredBanner({ me }: { readonly me: Me }) {

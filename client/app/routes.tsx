@@ -7,6 +7,7 @@ import { currentSession } from '../data/session.ts';
 import { readFeedAddress } from '../features/feed/feedAddress.ts';
 import { readLeadListAddress } from '../features/leads/listAddress.ts';
 import { readPipelineAddress } from '../features/pipeline/pipelineAddress.ts';
+import { withAllWords } from '../i18n/language.ts';
 import { workspaceToOpen } from './currentWorkspace.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { RouteErrorPage } from './RouteErrorPage.tsx';
@@ -45,26 +46,26 @@ const welcome = createRoute({
     if (search.next === undefined) redirect({ to: '/', throw: true });
     else redirect({ href: search.next, throw: true });
   },
-  component: lazyRouteComponent(() => import('../features/account/WelcomePage.tsx'), 'WelcomePage'),
+  component: lazyRouteComponent(() => withAllWords(import('../features/account/WelcomePage.tsx')), 'WelcomePage'),
 });
 
 const join = createRoute({
   getParentRoute: () => root,
   path: '/join/$token',
-  component: lazyRouteComponent(() => import('../features/account/JoinPage.tsx'), 'JoinPage'),
+  component: lazyRouteComponent(() => withAllWords(import('../features/account/JoinPage.tsx')), 'JoinPage'),
 });
 
 const reset = createRoute({
   getParentRoute: () => root,
   path: '/reset/$token',
-  component: lazyRouteComponent(() => import('../features/account/ResetPage.tsx'), 'ResetPage'),
+  component: lazyRouteComponent(() => withAllWords(import('../features/account/ResetPage.tsx')), 'ResetPage'),
 });
 
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
   beforeLoad: requireSession,
-  component: lazyRouteComponent(() => import('../features/account/AccountPage.tsx'), 'AccountPage'),
+  component: lazyRouteComponent(() => withAllWords(import('../features/account/AccountPage.tsx')), 'AccountPage'),
 });
 
 const newWorkspace = createRoute({
@@ -76,7 +77,10 @@ const newWorkspace = createRoute({
     const session = currentSession();
     if (session.state === 'in' && session.me.user.guest) redirect({ to: '/welcome', throw: true });
   },
-  component: lazyRouteComponent(() => import('../features/account/NewWorkspacePage.tsx'), 'NewWorkspacePage'),
+  component: lazyRouteComponent(
+    () => withAllWords(import('../features/account/NewWorkspacePage.tsx')),
+    'NewWorkspacePage',
+  ),
 });
 
 const workspace = createRoute({
@@ -106,63 +110,63 @@ const leadPage = createRoute({
   getParentRoute: () => workspace,
   path: '/leads/$lead',
   validateSearch: readLeadListAddress,
-  component: lazyRouteComponent(() => import('../features/leads/LeadPage.tsx'), 'LeadPage'),
+  component: lazyRouteComponent(() => withAllWords(import('../features/leads/LeadPage.tsx')), 'LeadPage'),
 });
 
 const tasks = createRoute({
   getParentRoute: () => workspace,
   path: '/tasks',
-  component: lazyRouteComponent(() => import('../features/tasks/TasksPage.tsx'), 'TasksPage'),
+  component: lazyRouteComponent(() => withAllWords(import('../features/tasks/TasksPage.tsx')), 'TasksPage'),
 });
 
 const team = createRoute({
   getParentRoute: () => workspace,
   path: '/team',
-  component: lazyRouteComponent(() => import('../features/team/TeamPage.tsx'), 'TeamPage'),
+  component: lazyRouteComponent(() => withAllWords(import('../features/team/TeamPage.tsx')), 'TeamPage'),
 });
 
 const bin = createRoute({
   getParentRoute: () => workspace,
   path: '/bin',
-  component: lazyRouteComponent(() => import('../features/bin/BinPage.tsx'), 'BinPage'),
+  component: lazyRouteComponent(() => withAllWords(import('../features/bin/BinPage.tsx')), 'BinPage'),
 });
 
 const reports = createRoute({
   getParentRoute: () => workspace,
   path: '/reports',
-  component: lazyRouteComponent(() => import('../features/reports/ReportsPage.tsx'), 'ReportsPage'),
+  component: lazyRouteComponent(() => withAllWords(import('../features/reports/ReportsPage.tsx')), 'ReportsPage'),
 });
 
 const importList = createRoute({
   getParentRoute: () => workspace,
   path: '/import',
-  component: lazyRouteComponent(() => import('../features/import/ImportPage.tsx'), 'ImportPage'),
+  component: lazyRouteComponent(() => withAllWords(import('../features/import/ImportPage.tsx')), 'ImportPage'),
 });
 
 const settings = createRoute({
   getParentRoute: () => workspace,
   path: '/settings',
-  component: lazyRouteComponent(() => import('../features/settings/SettingsPage.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(() => withAllWords(import('../features/settings/SettingsPage.tsx')), 'SettingsPage'),
 });
 
 const pipeline = createRoute({
   getParentRoute: () => workspace,
   path: '/pipeline',
   validateSearch: readPipelineAddress,
-  component: lazyRouteComponent(() => import('../features/pipeline/PipelinePage.tsx'), 'PipelinePage'),
+  component: lazyRouteComponent(() => withAllWords(import('../features/pipeline/PipelinePage.tsx')), 'PipelinePage'),
 });
 
 const deal = createRoute({
   getParentRoute: () => workspace,
   path: '/pipeline/$deal',
-  component: lazyRouteComponent(() => import('../features/pipeline/DealPage.tsx'), 'DealPage'),
+  component: lazyRouteComponent(() => withAllWords(import('../features/pipeline/DealPage.tsx')), 'DealPage'),
 });
 
 const feed = createRoute({
   getParentRoute: () => workspace,
   path: '/feed',
   validateSearch: readFeedAddress,
-  component: lazyRouteComponent(() => import('../features/feed/FeedPage.tsx'), 'FeedPage'),
+  component: lazyRouteComponent(() => withAllWords(import('../features/feed/FeedPage.tsx')), 'FeedPage'),
 });
 
 const routeTree = root.addChildren([

@@ -1,6 +1,6 @@
 /**
  * Owns which language the page speaks: the person's choice on this device, else the browser's, else Turkish.
- * Only the spoken language is loaded. Keeps `<html lang>` in step, so that screen readers and hyphenation follow.
+ * Only the spoken language is loaded, and of it first what the first page says. Keeps `<html lang>` in step, so that screen readers and hyphenation follow.
  */
 import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
@@ -13,9 +13,10 @@ export const LANGUAGE_NAMES: Record<Locale, string> = { tr: 'Türkçe', en: 'Eng
 
 const KEPT_UNDER = 'ortak.language';
 
+/** The words in two halves: what the first page needs, and the rest. */
 const WORDS = {
-  tr: () => import('./tr/index.ts'),
-  en: () => import('./en/index.ts'),
+  tr: { firstPage: () => import('./tr/firstPage.ts'), otherPages: () => import('./tr/otherPages.ts') },
+  en: { firstPage: () => import('./en/firstPage.ts'), otherPages: () => import('./en/otherPages.ts') },
 } as const;
 
 const isLocale = (value: unknown): value is Locale => value === 'tr' || value === 'en';
@@ -42,13 +43,41 @@ export function browserLanguage(preferred: readonly string[] = navigator.languag
 
 export const currentLanguage = (): Locale => (i18next.language === 'en' ? 'en' : 'tr');
 
+const known = new Set<string>();
+let isAllWanted = false;
+
+async function learn(language: Locale, half: 'firstPage' | 'otherPages'): Promise<void> {
+  const name = `${language}/${half}`;
+  if (known.has(name)) return;
+  const words = await WORDS[language][half]();
+  i18next.addResourceBundle(language, 'translation', words.default);
+  known.add(name);
+}
+
 async function speak(language: Locale): Promise<void> {
-  if (!i18next.hasResourceBundle(language, 'translation')) {
-    const words = await WORDS[language]();
-    i18next.addResourceBundle(language, 'translation', words.default);
-  }
+  await learn(language, 'firstPage');
+  if (isAllWanted) await learn(language, 'otherPages');
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
+}
+
+/** Readies all words of the current language, and from then on of each language that is spoken. */
+export async function learnAllWords(): Promise<void> {
+  isAllWanted = true;
+  let language: Locale;
+  do {
+    language = currentLanguage();
+    await learn(language, 'otherPages');
+  } while (language !== currentLanguage());
+}
+
+/**
+ * A part of the app that is loaded late, once its words are there too. Every part that is loaded from the first page
+ * and says more than that page does comes through here; a test looks for those that do not.
+ */
+export async function withAllWords<T>(part: Promise<T>): Promise<T> {
+  const [loaded] = await Promise.all([part, learnAllWords()]);
+  return loaded;
 }
 
 /** Readies the words of the current language. Call once, before the first render. */

@@ -9,6 +9,7 @@ import type { Filter } from '#schema/filter.ts';
 import { useDeviceValue } from '../../data/useDeviceValue.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useFormat } from '../../i18n/format.ts';
+import { withAllWords } from '../../i18n/language.ts';
 import { useFieldContext } from '../../records/fieldText.ts';
 import { useMay } from '../../records/useRights.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -34,9 +35,9 @@ import { useSelection } from './useSelection.ts';
 import { useTypedText } from './useTypedText.ts';
 import { ViewMenu } from './ViewMenu.tsx';
 
-const loadPanel = () => import('./LeadPanel.tsx');
+const loadPanel = () => withAllWords(import('./LeadPanel.tsx'));
 const LeadPanel = lazy(loadPanel);
-const TwinImports = lazy(() => import('../import/TwinImports.tsx'));
+const TwinImports = lazy(() => withAllWords(import('../import/TwinImports.tsx')));
 
 const route = getRouteApi('/w/$workspace/leads');
 
