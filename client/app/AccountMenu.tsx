@@ -1,97 +1,27 @@
 /** What concerns the person and not the workspace: account, language, theme, shortcuts, signing out. */
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
-import {
-  IconCheck,
-  IconDeviceDesktop,
-  IconKeyboard,
-  IconLanguage,
-  IconLogout,
-  IconMoon,
-  IconSelector,
-  IconSun,
-  IconUserCircle,
-} from '@tabler/icons-react';
+import { UnstyledButton } from '@mantine/core';
+import { IconSelector } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Me } from '#schema/protocol.ts';
-import { LANGUAGE_NAMES, LANGUAGES, useLanguage } from '../i18n/language.ts';
+import { withAllWords } from '../i18n/language.ts';
+import { lateFloat } from '../ui/lateFloat.tsx';
 import { MemberAvatar } from '../ui/MemberAvatar.tsx';
-import { openKeyboardHelp } from './KeyboardHelp.tsx';
-import { chooseLanguageEverywhere } from './languageChoice.ts';
-import { leaveAccount } from './leaveAccount.tsx';
 import classes from './Rail.module.css';
-import { MenuItemLink } from './links.tsx';
 
-const THEMES = [
-  { key: 'auto', icon: IconDeviceDesktop },
-  { key: 'light', icon: IconSun },
-  { key: 'dark', icon: IconMoon },
-] as const;
+const Items = lateFloat('menu', async () => (await withAllWords(import('./AccountMenuItems.tsx'))).AccountMenuItems);
 
 export function AccountMenu({ me }: { readonly me: Me }) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const tick = <IconCheck size={14} aria-hidden />;
-
   return (
-    <Menu position="top-start" width={228}>
-      <Menu.Target>
+    <Items
+      with={{}}
+      button={
         <UnstyledButton className={classes.person} aria-label={`${t(($) => $.app.account.menu)}: ${me.user.name}`}>
           <MemberAvatar id={me.user.id} name={me.user.name} size={24} />
           <span className={classes.personName}>{me.user.name}</span>
           <IconSelector size={14} aria-hidden />
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <MenuItemLink to="/account" leftSection={<IconUserCircle size={16} />}>
-          {t(($) => $.app.account.settings)}
-        </MenuItemLink>
-        <Menu.Sub>
-          <Menu.Sub.Target>
-            <Menu.Sub.Item leftSection={<IconLanguage size={16} />}>{t(($) => $.app.account.language)}</Menu.Sub.Item>
-          </Menu.Sub.Target>
-          <Menu.Sub.Dropdown>
-            {LANGUAGES.map((each) => (
-              <Menu.Item
-                key={each}
-                role="menuitemradio"
-                aria-checked={each === language}
-                lang={each}
-                rightSection={each === language && tick}
-                onClick={() => void chooseLanguageEverywhere(each)}
-              >
-                {LANGUAGE_NAMES[each]}
-              </Menu.Item>
-            ))}
-          </Menu.Sub.Dropdown>
-        </Menu.Sub>
-        <Menu.Sub>
-          <Menu.Sub.Target>
-            <Menu.Sub.Item leftSection={<IconMoon size={16} />}>{t(($) => $.app.account.theme)}</Menu.Sub.Item>
-          </Menu.Sub.Target>
-          <Menu.Sub.Dropdown>
-            {THEMES.map(({ key, icon: Icon }) => (
-              <Menu.Item
-                key={key}
-                role="menuitemradio"
-                aria-checked={key === colorScheme}
-                leftSection={<Icon size={16} />}
-                rightSection={key === colorScheme && tick}
-                onClick={() => setColorScheme(key)}
-              >
-                {t(($) => $.app.account.themes[key])}
-              </Menu.Item>
-            ))}
-          </Menu.Sub.Dropdown>
-        </Menu.Sub>
-        <Menu.Item leftSection={<IconKeyboard size={16} />} onClick={openKeyboardHelp}>
-          {t(($) => $.app.account.shortcuts)}
-        </Menu.Item>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void leaveAccount()}>
-          {t(($) => $.app.account.signOut)}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+      }
+    />
   );
 }

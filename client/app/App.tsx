@@ -1,22 +1,17 @@
 /** The whole page: theme, words, dialogs, the routes; and what follows a change of session or of address. */
 import { MantineProvider } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
-import { Component, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { Component, type ReactNode, useEffect } from 'react';
 import { useSession } from '../data/session.ts';
 import { followLanguage } from '../i18n/language.ts';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
 import { listenForShortcuts } from '../ui/shortcuts.ts';
+import { AtRest } from './AtRest.tsx';
 import { colorSchemeManager } from './colorScheme.ts';
 import { OpeningPage } from './OpeningPage.tsx';
 import { router } from './routes.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { useGoneWorkspaces } from './useGoneWorkspaces.ts';
-
-const FloatingHost = lazy(async () => ({ default: (await import('../ui/FloatingHost.tsx')).FloatingHost }));
-const AppUpdate = lazy(async () => ({ default: (await import('./AppUpdate.tsx')).AppUpdate }));
-
-/** How long after its start the page is taken to rest, in ms. */
-const REST_MS = 1_500;
 
 export function App() {
   return (
@@ -31,23 +26,6 @@ export function App() {
         <AtRest />
       </LastResort>
     </MantineProvider>
-  );
-}
-
-/** What no one waits for comes when the first page has come to rest: what floats above the pages, and the installed app. */
-function AtRest() {
-  const [rests, setRests] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setRests(true), REST_MS);
-    return () => clearTimeout(timer);
-  }, []);
-  return (
-    rests && (
-      <Suspense fallback={null}>
-        <FloatingHost />
-        <AppUpdate />
-      </Suspense>
-    )
   );
 }
 

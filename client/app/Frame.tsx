@@ -16,6 +16,7 @@ import classes from './Frame.module.css';
 import { InsecureBanner } from './InsecureBanner.tsx';
 import { JobPill } from './JobPill.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
+import { MissingPartBanner } from './MissingPartBanner.tsx';
 import { PresenceStack } from './PresenceStack.tsx';
 import { Rail } from './Rail.tsx';
 import { SyncPill } from './SyncPill.tsx';
@@ -49,6 +50,7 @@ export function Frame({ me, workspace }: FrameProps) {
           <ExpiredBanner me={me} />
           <DemoBanner me={me} workspace={workspace} />
           <InsecureBanner />
+          <MissingPartBanner />
           <main id="content" className={classes.main} tabIndex={-1}>
             <Outlet />
           </main>

@@ -1,11 +1,14 @@
 /** Over plain HTTP browsers withhold some things; this says which and how to get them, once, and can be hidden. */
-import { Anchor, List, Popover, Text } from '@mantine/core';
+import { Anchor } from '@mantine/core';
 import { IconLockOpen } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lateFloat } from '../ui/lateFloat.tsx';
 import { Banner } from './Banner.tsx';
 
 const HIDDEN_UNDER = 'ortak.insecure.hidden';
+
+const Explanation = lateFloat('dialog', async () => (await import('./InsecureExplanation.tsx')).InsecureExplanation);
 
 const wasHidden = (): boolean => {
   try {
@@ -32,34 +35,14 @@ export function InsecureBanner() {
   return (
     <Banner tone="quiet" icon={IconLockOpen} close={{ label: t(($) => $.app.insecure.hide), run: hide }}>
       {t(($) => $.app.insecure.text)}{' '}
-      <Popover width={340} position="bottom-start" withinPortal>
-        <Popover.Target>
+      <Explanation
+        with={{}}
+        button={
           <Anchor component="button" type="button" inherit>
             {t(($) => $.app.insecure.how)}
           </Anchor>
-        </Popover.Target>
-        <Popover.Dropdown>
-          <InsecureExplanation />
-        </Popover.Dropdown>
-      </Popover>
+        }
+      />
     </Banner>
-  );
-}
-
-/** What is missing without a secure connection, and how to get it. */
-export function InsecureExplanation() {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Text fw={600}>{t(($) => $.app.insecure.missingTitle)}</Text>
-      <List size="sm" mt={4} mb="sm">
-        <List.Item>{t(($) => $.app.insecure.missingOffline)}</List.Item>
-        <List.Item>{t(($) => $.app.insecure.missingInstall)}</List.Item>
-        <List.Item>{t(($) => $.app.insecure.missingNotices)}</List.Item>
-        <List.Item>{t(($) => $.app.insecure.missingClipboard)}</List.Item>
-      </List>
-      <Text fw={600}>{t(($) => $.app.insecure.getTitle)}</Text>
-      <Text>{t(($) => $.app.insecure.getText)}</Text>
-    </>
   );
 }

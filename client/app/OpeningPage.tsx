@@ -16,7 +16,7 @@ export function OpeningPage({ name }: { readonly name?: string }) {
   const [long, setLong] = useState(false);
   useTimeout(() => setLong(true), PATIENCE_MS, { autoInvoke: true });
   return (
-    <output className={classes.root}>
+    <output className={classes.root} data-opening>
       <Mark size={44} />
       {name !== undefined && <Text fw={500}>{t(($) => $.app.opening.text, { name })}</Text>}
       {(long || !online) && (

@@ -1,13 +1,16 @@
 /** Who else is in the workspace now; a click goes to the page they look at. */
-import { Menu, Tooltip, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type Presence, usePresence } from '../data/presence.ts';
 import { MemberAvatar } from '../ui/MemberAvatar.tsx';
+import { lateFloat } from '../ui/lateFloat.tsx';
 import classes from './PresenceStack.module.css';
 
 /** More than these stand behind a number. */
 const SHOWN = 4;
+
+const Others = lateFloat('menu', async () => (await import('./PresenceMenuItems.tsx')).PresenceMenuItems);
 
 export function PresenceStack({ workspace }: { readonly workspace: string }) {
   const { t } = useTranslation();
@@ -23,36 +26,25 @@ export function PresenceStack({ workspace }: { readonly workspace: string }) {
     <ul className={classes.root} aria-label={t(($) => $.app.presence.here, { count: others.length })}>
       {shown.map((presence) => (
         <li key={presence.user} className={classes.person}>
-          <Tooltip label={t(($) => $.app.presence.follow, { name: presence.name })}>
-            <UnstyledButton
-              onClick={() => follow(presence)}
-              aria-label={t(($) => $.app.presence.follow, { name: presence.name })}
-            >
-              <MemberAvatar id={presence.user} name={presence.name} size={24} />
-            </UnstyledButton>
-          </Tooltip>
+          <UnstyledButton
+            onClick={() => follow(presence)}
+            aria-label={t(($) => $.app.presence.follow, { name: presence.name })}
+            data-hint={t(($) => $.app.presence.follow, { name: presence.name })}
+          >
+            <MemberAvatar id={presence.user} name={presence.name} size={24} />
+          </UnstyledButton>
         </li>
       ))}
       {rest.length > 0 && (
         <li>
-          <Menu>
-            <Menu.Target>
+          <Others
+            with={{ others: rest, follow }}
+            button={
               <UnstyledButton className={classes.rest} aria-label={t(($) => $.ui.others, { count: rest.length })}>
                 +{rest.length}
               </UnstyledButton>
-            </Menu.Target>
-            <Menu.Dropdown>
-              {rest.map((presence) => (
-                <Menu.Item
-                  key={presence.user}
-                  leftSection={<MemberAvatar id={presence.user} name={presence.name} />}
-                  onClick={() => follow(presence)}
-                >
-                  {presence.name}
-                </Menu.Item>
-              ))}
-            </Menu.Dropdown>
-          </Menu>
+            }
+          />
         </li>
       )}
     </ul>

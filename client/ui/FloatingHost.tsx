@@ -1,5 +1,5 @@
 /**
- * What floats above all pages: toasts and questions. Loaded after the first page, so that it does not stand in its way;
+ * What floats above all pages: toasts, questions and hints. Loaded after the first page, so that it does not stand in its way;
  * `notify` and `confirm` are the ways to it, and wait for it where they must.
  */
 import { Button, Text } from '@mantine/core';
@@ -10,6 +10,7 @@ import i18next from 'i18next';
 import { useEffect } from 'react';
 import type { Question } from './confirm.tsx';
 import classes from './FloatingHost.module.css';
+import { HintHost } from './HintHost.tsx';
 import type { Toast } from './notify.tsx';
 
 let isHere: () => void = () => {};
@@ -23,6 +24,7 @@ export function FloatingHost() {
   return (
     <ModalsProvider>
       <Notifications position="bottom-right" limit={4} />
+      <HintHost />
     </ModalsProvider>
   );
 }

@@ -1,5 +1,4 @@
 /** A person as initials in a colour that is theirs on every page and device (it comes from their id, not from chance). */
-import { Tooltip } from '@mantine/core';
 import type { CSSProperties } from 'react';
 import classes from './MemberAvatar.module.css';
 
@@ -50,15 +49,14 @@ export function MemberAvatar({
     color: `var(--tint-${tint}-text)`,
     ...(present && { boxShadow: `0 0 0 1.5px var(--surface-page), 0 0 0 3px var(--tint-${tint}-solid)` }),
   };
-  const avatar = (
+  return (
     <span
       className={classes.root}
       style={style}
       // beside the written name the initials would be read twice
-      {...(withTooltip ? { role: 'img', 'aria-label': says } : { 'aria-hidden': true })}
+      {...(withTooltip ? { role: 'img', 'aria-label': says, 'data-hint': says } : { 'aria-hidden': true })}
     >
       {initials(name)}
     </span>
   );
-  return withTooltip ? <Tooltip label={says}>{avatar}</Tooltip> : avatar;
 }

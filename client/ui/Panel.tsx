@@ -2,7 +2,7 @@
  * A panel at the right of a list; on a phone it covers the page. It is not modal: the list beside it stays usable.
  * `Esc` closes it unless something inside has used the key. It never traps focus.
  */
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconArrowsDiagonal, IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -52,11 +52,9 @@ export function Panel({ label, onClose, onExpand, head, actions, children }: Pan
         <div className={classes.headStart}>{head}</div>
         {actions}
         {onExpand && (
-          <Tooltip label={t(($) => $.ui.expandPanel)}>
-            <ActionIcon aria-label={t(($) => $.ui.expandPanel)} onClick={onExpand}>
-              <IconArrowsDiagonal size={16} />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon aria-label={t(($) => $.ui.expandPanel)} data-hint={t(($) => $.ui.expandPanel)} onClick={onExpand}>
+            <IconArrowsDiagonal size={16} />
+          </ActionIcon>
         )}
         <ActionIcon aria-label={t(($) => $.ui.close)} onClick={onClose}>
           <IconX size={16} />

@@ -1,5 +1,6 @@
 /** Asks before what cannot be undone; everything else is done at once and offers its undo. */
 import type { ReactNode } from 'react';
+import { sayPartMissing } from './missingPart.ts';
 
 export interface Question {
   readonly title: string;
@@ -11,5 +12,11 @@ export interface Question {
 }
 
 /** Asks and answers whether the person went ahead; closing the dialog any other way is no. */
-export const confirm = async (question: Question): Promise<boolean> =>
-  (await import('./FloatingHost.tsx')).ask(question);
+export const confirm = (question: Question): Promise<boolean> =>
+  import('./FloatingHost.tsx').then(
+    ({ ask }) => ask(question),
+    () => {
+      sayPartMissing();
+      return false;
+    },
+  );

@@ -3,6 +3,7 @@
  * and is read out at once. Never used for what must be answered (that is a dialog) or must not be missed (a banner).
  */
 import i18next from 'i18next';
+import { sayPartMissing } from './missingPart.ts';
 
 const DONE_MS = 5_000;
 /** long enough to read, see what happened, and reach the button */
@@ -22,7 +23,8 @@ export interface Toast {
   readonly autoClose: number;
 }
 
-const show = (toast: Toast): void => void import('./FloatingHost.tsx').then(({ showToast }) => showToast(toast));
+const show = (toast: Toast): void =>
+  void import('./FloatingHost.tsx').then(({ showToast }) => showToast(toast), sayPartMissing);
 
 export const notify = {
   /** Something was done; `undo` puts a button beside it that takes it back, `also` one for a next step. */

@@ -1,5 +1,5 @@
 /** What can be done with the selected leads at once. Each is one command or job, told in one toast with one undo. */
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconDownload, IconTrash, IconX } from '@tabler/icons-react';
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -119,11 +119,14 @@ export function BulkBar({ selected, onClear, columns, context }: BulkBarProps) {
           style={{ inlineSize: `${(100 * running.done) / Math.max(1, running.total)}%` }}
         />
       )}
-      <Tooltip label={t(($) => $.leads.bulk.clear)}>
-        <ActionIcon className={classes.clear} aria-label={t(($) => $.leads.bulk.clear)} onClick={onClear}>
-          <IconX size={15} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        className={classes.clear}
+        aria-label={t(($) => $.leads.bulk.clear)}
+        data-hint={t(($) => $.leads.bulk.clear)}
+        onClick={onClear}
+      >
+        <IconX size={15} />
+      </ActionIcon>
       <span className={classes.count} aria-live="polite">
         {running
           ? t(($) => $.leads.bulk.working, { done: running.done, total: running.total })

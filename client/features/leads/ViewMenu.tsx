@@ -1,19 +1,11 @@
 /** How the list looks: which columns in which order, and how it is sorted. On a phone only the order counts. */
-import { ActionIcon, Button, Checkbox, Popover, Select, Tooltip } from '@mantine/core';
-import {
-  IconAdjustmentsHorizontal,
-  IconChevronDown,
-  IconChevronUp,
-  IconSortAscending,
-  IconSortDescending,
-} from '@tabler/icons-react';
+import { ActionIcon } from '@mantine/core';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useFieldLabel } from '../../records/fieldLabel.ts';
-import { type Column, DEFAULT_COLUMNS, LEAD_COLUMNS, moveColumn, TITLE_COLUMN, toggleColumn } from './leadColumns.ts';
-import { sortsOf } from './listAddress.ts';
-import classes from './ViewMenu.module.css';
+import { lateFloat } from '../../ui/lateFloat.tsx';
+import type { Column } from './leadColumns.ts';
 
-interface ViewMenuProps {
+export interface ViewMenuProps {
   readonly columns: readonly Column[];
   readonly onColumns: (columns: readonly Column[]) => void;
   readonly sort: string | undefined;
@@ -21,82 +13,19 @@ interface ViewMenuProps {
   readonly withColumns: boolean;
 }
 
-export function ViewMenu({ columns, onColumns, sort, onSort, withColumns }: ViewMenuProps) {
+const Options = lateFloat('dialog', async () => (await import('./ViewOptions.tsx')).ViewOptions);
+
+export function ViewMenu(props: ViewMenuProps) {
   const { t } = useTranslation();
-  const label = useFieldLabel();
-  const [order] = sortsOf(sort);
-  const field = order?.field ?? 'created';
-  const descending = order?.descending ?? false;
-  const hidden = LEAD_COLUMNS.filter((name) => !columns.some((column) => column.name === name));
+  const label = t(($) => $.leads.view.label);
   return (
-    <Popover position="bottom-end" withinPortal trapFocus returnFocus width={280}>
-      <Popover.Target>
-        <Tooltip label={t(($) => $.leads.view.label)}>
-          <ActionIcon aria-label={t(($) => $.leads.view.label)}>
-            <IconAdjustmentsHorizontal size={17} />
-          </ActionIcon>
-        </Tooltip>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.root}>
-        <h3 className={classes.head}>{t(($) => $.leads.view.sort)}</h3>
-        <div className={classes.sort}>
-          <Select
-            className={classes.field}
-            aria-label={t(($) => $.leads.view.sort)}
-            data={LEAD_COLUMNS.map((name) => ({ value: name, label: label('lead', name) }))}
-            value={field}
-            allowDeselect={false}
-            comboboxProps={{ withinPortal: false }}
-            onChange={(name) => name !== null && onSort(descending ? `-${name}` : name)}
-          />
-          <ActionIcon
-            variant="default"
-            aria-label={descending ? t(($) => $.leads.view.descending) : t(($) => $.leads.view.ascending)}
-            onClick={() => onSort(descending ? field : `-${field}`)}
-          >
-            {descending ? <IconSortDescending size={16} /> : <IconSortAscending size={16} />}
-          </ActionIcon>
-        </div>
-        {withColumns && (
-          <>
-            <h3 className={classes.head}>{t(($) => $.leads.view.columns)}</h3>
-            <ul className={classes.columns}>
-              {[...columns.map((column) => column.name), ...hidden].map((name) => (
-                <li key={name} className={classes.column}>
-                  <Checkbox
-                    className={classes.field}
-                    label={label('lead', name)}
-                    checked={!hidden.includes(name)}
-                    disabled={name === TITLE_COLUMN}
-                    onChange={() => onColumns(toggleColumn(columns, name))}
-                  />
-                  {name !== TITLE_COLUMN && !hidden.includes(name) && (
-                    <>
-                      <ActionIcon
-                        size={22}
-                        aria-label={t(($) => $.leads.view.up, { name: label('lead', name) })}
-                        onClick={() => onColumns(moveColumn(columns, name, -1))}
-                      >
-                        <IconChevronUp size={14} />
-                      </ActionIcon>
-                      <ActionIcon
-                        size={22}
-                        aria-label={t(($) => $.leads.view.down, { name: label('lead', name) })}
-                        onClick={() => onColumns(moveColumn(columns, name, 1))}
-                      >
-                        <IconChevronDown size={14} />
-                      </ActionIcon>
-                    </>
-                  )}
-                </li>
-              ))}
-            </ul>
-            <Button variant="subtle" color="gray" fullWidth onClick={() => onColumns(DEFAULT_COLUMNS)}>
-              {t(($) => $.leads.view.reset)}
-            </Button>
-          </>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+    <Options
+      with={props}
+      button={
+        <ActionIcon aria-label={label} data-hint={label}>
+          <IconAdjustmentsHorizontal size={17} />
+        </ActionIcon>
+      }
+    />
   );
 }

@@ -1,0 +1,36 @@
+/** What the pill says, in words: where one's changes are, what that means and what to do. */
+import { Stack, Text } from '@mantine/core';
+import { IconDeviceFloppy } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { SyncState } from '../sync/syncState.ts';
+import type { FloatProps } from '../ui/lateFloat.tsx';
+import { LatePopover } from '../ui/LatePopover.tsx';
+import { MissingWithoutHttps } from './MissingWithoutHttps.tsx';
+
+export function SyncExplanation({ target, state }: FloatProps & { readonly state: SyncState }) {
+  const { t } = useTranslation();
+  const { status, unsent, unstored, fault, refusal } = state;
+  return (
+    <LatePopover target={target} width={320} position="bottom-end">
+      <Stack gap="xs">
+        <Text fw={600}>{t(($) => $.sync.title[status])}</Text>
+        <Text>{t(($) => $.sync.text[status])}</Text>
+        {refusal !== null && <Text>{refusalWords(refusal)}</Text>}
+        {unsent > 0 && <Text>{t(($) => $.sync.unsent, { count: unsent })}</Text>}
+        {unstored > 0 && <Text c="var(--text-warning)">{t(($) => $.sync.unstored, { count: unstored })}</Text>}
+        {fault !== null && (
+          <Text c="var(--text-danger)" role="alert">
+            <IconDeviceFloppy size={14} aria-hidden /> {t(($) => $.sync.fault[fault])}
+          </Text>
+        )}
+        {!window.isSecureContext && <MissingWithoutHttps />}
+      </Stack>
+    </LatePopover>
+  );
+
+  function refusalWords(reason: string): string {
+    if (reason === 'unauthenticated') return t(($) => $.sync.refusal.unauthenticated);
+    if (reason === 'forbidden' || reason === 'unknown-room') return t(($) => $.sync.refusal.forbidden);
+    return t(($) => $.sync.refusal.other, { reason });
+  }
+}
