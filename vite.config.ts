@@ -1,11 +1,23 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, normalizePath } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const server = `http://127.0.0.1:${process.env.ORTAK_PORT ?? '3000'}`;
+
+const ENTRY = /client\/(index\.html|main\.tsx)$/;
+// Each of these brings along what it imports.
+const DOOR = new RegExp(
+  [
+    'client/(data/accounts|app/languageChoice|app/leaveAccount|ui/notify|ui/confirm|ui/StatusBadge|i18n/format)\\.tsx?$',
+    '@mantine/core/esm/components/(ActionIcon|InputBase|TextInput)/',
+    '@mantine/hooks/esm/use-document-title/',
+    '@tabler/icons-react/.*/Icon(CloudOff|Users)\\.',
+  ].join('|'),
+);
+const LEADS = /client\/(app\/WorkspaceRoute|features\/leads\/LeadsPage)\.tsx$/;
 
 export default defineConfig({
   root: path.join(here, 'client'),
@@ -23,11 +35,20 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
     rolldownOptions: {
       output: {
+        // What is loaded together comes as one file: sixty small ones compress worse, and wait for each other.
         codeSplitting: {
-          // What every visit needs comes as one file: sixty small ones compress worse. Not the entry itself: it awaits
-          // the words, and whatever those import would then wait for them in turn.
           groups: [
-            { name: 'first', tags: ['$initial'], test: (id) => !/client[\\/](index\.html|main\.tsx)$/.test(id) },
+            // What every visit needs. Not the entry itself: it awaits the words, and whatever those import would then
+            // wait for them in turn.
+            {
+              name: 'first',
+              tags: ['$initial'],
+              test: (id) => !ENTRY.test(normalizePath(id)),
+              priority: 4,
+            },
+            // What both the list of leads and the doors (welcome, joining, account) use: no door may load the list.
+            { name: 'door', test: (id) => DOOR.test(normalizePath(id)), priority: 3 },
+            { name: 'leads', test: (id) => LEADS.test(normalizePath(id)), priority: 2 },
           ],
         },
       },
