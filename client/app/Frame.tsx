@@ -5,6 +5,7 @@ import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, Workspace } from '#schema/protocol.ts';
 import { useAnnouncePresence } from '../data/presence.ts';
+import { AwayPill } from '../features/away/AwayPill.tsx';
 import { QuickAddHost } from '../features/leads/QuickAddHost.tsx';
 import { SearchHost } from '../features/search/SearchHost.tsx';
 import { HeaderSlots } from '../ui/HeaderSlots.ts';
@@ -35,7 +36,7 @@ export function Frame({ me, workspace }: FrameProps) {
   const path = useRouterState({ select: (state) => state.location.href });
   useAnnouncePresence(me.user.name, path.slice(`/w/${workspace.id}`.length) || '/');
   const slots = useMemo(
-    () => ({ presence: <PresenceStack workspace={workspace.id} />, job: <JobPill />, sync: <SyncPill /> }),
+    () => ({ presence: <PresenceStack workspace={workspace.id} />, job: <JobPill />, sync: <SyncState /> }),
     [workspace.id],
   );
 
@@ -63,3 +64,10 @@ export function Frame({ me, workspace }: FrameProps) {
     </HeaderSlots>
   );
 }
+
+const SyncState = () => (
+  <>
+    <AwayPill />
+    <SyncPill />
+  </>
+);

@@ -13,6 +13,7 @@ import { readSettings, type Settings } from '#schema/settings.ts';
 import type { Undone } from '#schema/undo.ts';
 import type { DeviceStore } from '../sync/deviceStore.ts';
 import type { OpenRoom } from '../sync/room.ts';
+import { AwayList } from './awayList.ts';
 import { createEnv, newId, now } from './environment.ts';
 import { JobRunner, type JobResult } from './jobRunner.ts';
 import { UndoStack, type UndoEntry } from './undoStack.ts';
@@ -31,6 +32,8 @@ export interface OpenWorkspace {
   readonly projection: Projection;
   readonly undoStack: UndoStack;
   readonly jobs: JobRunner;
+  /** what others changed while this member was away */
+  readonly away: AwayList;
   settings(): Settings;
   onSettings(listener: () => void): () => void;
   /** runs a command and remembers how to take it back */
@@ -62,6 +65,8 @@ export async function openWorkspace(opening: Opening): Promise<OpenWorkspace> {
   const open = (kind: 'workspace' | 'settings'): OpenRoom =>
     opening.openRoom(roomName(kind, id, epoch), roomAccess(kind, role) === 'write' ? 'write' : 'read');
   const room = open('workspace');
+  // before anything is awaited: what others changed may come as soon as the room is open
+  const away = new AwayList(store, id, room, opening.onFault);
   const settingsRoom = open('settings');
   await Promise.all([room.ready, settingsRoom.ready]);
 
@@ -125,6 +130,7 @@ export async function openWorkspace(opening: Opening): Promise<OpenWorkspace> {
     projection,
     undoStack,
     jobs,
+    away,
     settings: () => settings,
     onSettings(listener) {
       listeners.add(listener);
@@ -143,6 +149,7 @@ export async function openWorkspace(opening: Opening): Promise<OpenWorkspace> {
     redo: () => inTurn(() => turnBack('redo')),
     async close() {
       settingsRoom.doc.off('update', onSettingsChange);
+      away.close();
       projection.destroy();
       await Promise.all([room.close(), settingsRoom.close()]);
     },

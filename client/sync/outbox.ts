@@ -4,6 +4,8 @@
  * Pure bookkeeping: no network, no storage, no clock. A change leaves only when the server has it.
  */
 
+import { UnsentClocks } from './unsentClocks.ts';
+
 /** One local change (or several, once compacted) that the server has not acknowledged. */
 export interface Change {
   /** its row on this device; null until written there */
@@ -28,6 +30,7 @@ export interface Frame {
 export class Outbox {
   readonly #changes = new Set<Change>();
   readonly #bySeq = new Map<number, Change>();
+  readonly #clocks = new UnsentClocks();
   #frames: Frame[] = [];
   #edits = 0;
 
@@ -44,8 +47,17 @@ export class Outbox {
     return this.#frames.reduce((sum, frame) => sum + frame.size, 0);
   }
 
-  /** Takes up a change; one whose row is known already is left as it is. */
-  add(change: Change): void {
+  /** Whether a struct of the document with this id was made here, and the server may not have it. */
+  get isUnsent(): (client: number, clock: number) => boolean {
+    return this.#clocks.has;
+  }
+
+  /**
+   * Takes up a change, with what it brought into the document (null when that is known); one whose row is known already
+   * is left as it is.
+   */
+  add(change: Change, update: Uint8Array | null): void {
+    if (update) this.#clocks.add(update);
     if (change.seq !== null) {
       if (this.#bySeq.has(change.seq)) return;
       this.#bySeq.set(change.seq, change);
@@ -116,6 +128,7 @@ export class Outbox {
     const frame = this.#frames.shift();
     if (!frame) return undefined;
     const settled = frame.changes.filter((change) => this.#settle(change));
+    this.#forgetClocks();
     return { kind: frame.kind, settled };
   }
 
@@ -140,12 +153,17 @@ export class Outbox {
       const change = this.#bySeq.get(seq);
       if (change) this.#settle(change);
     }
+    this.#forgetClocks();
   }
 
   /** One change now stands for these (what was in flight goes on its way; its acknowledgement settles nothing more). */
   replace(changes: readonly Change[], by: Change): void {
     for (const change of changes) this.#settle(change);
-    this.add(by);
+    this.add(by, null);
+  }
+
+  #forgetClocks(): void {
+    if (this.#changes.size === 0) this.#clocks.clear();
   }
 
   #settle(change: Change): boolean {

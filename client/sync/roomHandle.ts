@@ -20,6 +20,8 @@ import type { TabMessage, Tabs } from './tabs.ts';
 /** A tab that ends between writing and saying so leaves rows that no other tab has heard of. */
 const LOOK_FOR_OTHERS_MS = 5_000;
 
+export type ReturnListener = (transaction: Y.Transaction, isUnsent: (client: number, clock: number) => boolean) => void;
+
 export interface OpenRoom {
   readonly room: string;
   readonly doc: Y.Doc;
@@ -34,6 +36,11 @@ export interface OpenRoom {
   readonly state: Pick<Observable<SyncState>, 'subscribe' | 'getSnapshot'>;
   /** Calls back with what the server says in this room outside of the document (see `NudgeShape`). */
   onSaid(listener: (payload: string) => void): () => void;
+  /**
+   * Calls back at the end of each transaction that brings what the server got while this device owed it something, with
+   * which structs of the document those are. For whoever was away; must not write to the document.
+   */
+  onReturn(listener: ReturnListener): () => void;
   /** Writes to the device what is still in memory; also resolves when the device can't take it (`state` says so). */
   flush(): Promise<void>;
   /** Resolves when nothing waits to be written to the device, each thing in its time. */
@@ -73,6 +80,7 @@ export class RoomHandle implements OpenRoom {
   readonly #lookingForOthers: ReturnType<typeof setInterval>;
   #ended = false;
   readonly #saidListeners = new Set<(payload: string) => void>();
+  readonly #returnListeners = new Set<ReturnListener>();
   readonly #heardServer: () => void;
   readonly #becameReady: () => void;
 
@@ -116,6 +124,7 @@ export class RoomHandle implements OpenRoom {
     this.#heardServer = heardServer;
     this.#becameReady = becameReady;
     this.doc.on('update', this.#updated);
+    this.doc.on('afterTransaction', this.#afterTransaction);
     this.#lookingForOthers = setInterval(() => {
       if (!isPageHidden()) void this.#log.takeUp();
     }, LOOK_FOR_OTHERS_MS);
@@ -144,6 +153,11 @@ export class RoomHandle implements OpenRoom {
     return () => this.#saidListeners.delete(listener);
   }
 
+  onReturn(listener: ReturnListener): () => void {
+    this.#returnListeners.add(listener);
+    return () => this.#returnListeners.delete(listener);
+  }
+
   flush(): Promise<void> {
     return this.#log.flush();
   }
@@ -170,6 +184,7 @@ export class RoomHandle implements OpenRoom {
     this.#ended = true;
     const { connection, ended } = this.#options;
     this.doc.off('update', this.#updated);
+    this.doc.off('afterTransaction', this.#afterTransaction);
     this.#unsubscribe();
     clearInterval(this.#lookingForOthers);
     if (this.#sender) connection.remove(this.#sender);
@@ -221,6 +236,11 @@ export class RoomHandle implements OpenRoom {
     this.#log.addLocal(update);
     askPersistence();
     this.#sender?.push();
+  };
+
+  readonly #afterTransaction = (transaction: Y.Transaction): void => {
+    if (!this.#sender?.isReturning || !this.#sender.isOrigin(transaction.origin)) return;
+    for (const listener of this.#returnListeners) listener(transaction, this.#outbox.isUnsent);
   };
 
   #received(): void {

@@ -98,7 +98,7 @@ export class RoomLog {
   addLocal(bytes: Uint8Array): void {
     const { outbox, tabs, changed } = this.#options;
     const change: Change = { seq: null, bytes, size: bytes.length, edits: 1, tab: tabs.id, state: 'waiting' };
-    outbox.add(change);
+    outbox.add(change, bytes);
     this.#local.push(change);
     this.#loose.add(bytes);
     // Timers of a hidden page may come a minute late.
@@ -140,7 +140,7 @@ export class RoomLog {
         for (const { seq, bytes, changes } of message.rows) {
           this.#wroteRow(seq, bytes);
           if (changes > 0) {
-            outbox.add({ seq, bytes: null, size: bytes.length, edits: changes, tab: from, state: 'waiting' });
+            outbox.add({ seq, bytes: null, size: bytes.length, edits: changes, tab: from, state: 'waiting' }, bytes);
           }
         }
         this.#expected = true;
@@ -262,9 +262,10 @@ export class RoomLog {
       if (stored.snapshot && !unreadable.snapshot) this.#remote.wrote(stored.snapshot.upTo, stored.snapshot.bytes);
       for (const { seq, bytes } of stored.rows) if (!unreadable.seqs.has(seq)) this.#remote.wrote(seq, bytes);
     }
+    const bytes = new Map(stored.rows.map((row) => [row.seq, row.bytes]));
     for (const { seq, changes, size, tab } of stored.unsent) {
       if (unreadable.seqs.has(seq)) continue;
-      outbox.add({ seq, bytes: null, size, edits: changes, tab, state: 'waiting' });
+      outbox.add({ seq, bytes: null, size, edits: changes, tab, state: 'waiting' }, bytes.get(seq) ?? null);
     }
     this.#wasRead = true;
     this.#synced = stored.synced;
@@ -374,8 +375,8 @@ export class RoomLog {
   #replace(replaced: Compaction['replaced']): void {
     const { outbox } = this.#options;
     for (const { seqs, seq, changes, size, tab } of replaced) {
+      outbox.add({ seq, bytes: null, size, edits: changes, tab, state: 'waiting' }, null);
       outbox.forget(seqs);
-      outbox.add({ seq, bytes: null, size, edits: changes, tab, state: 'waiting' });
     }
   }
 

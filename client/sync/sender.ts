@@ -65,6 +65,8 @@ export class Sender {
   /** counts entries: what awaited something across a closed connection must not go on */
   #entry = 0;
   #fetching = false;
+  /** let in with something made before: what comes in until all is exchanged is news to whoever made it */
+  #returning = false;
   /** the device can't be read just now: what lies only there goes with the exchange */
   #withoutDevice = false;
   #progressAt = Date.now();
@@ -109,6 +111,11 @@ export class Sender {
   /** Whether the server takes changes from us in this room. */
   get writable(): boolean {
     return this.#writable;
+  }
+
+  /** Whether what was made before is being exchanged with what the server got meanwhile. */
+  get isReturning(): boolean {
+    return this.#returning;
   }
 
   get isAttached(): boolean {
@@ -196,6 +203,7 @@ export class Sender {
     this.#withoutDevice = false;
     this.#greetingUntil = Date.now() + TAB_GREETING_MS + Math.random() * TAB_GREETING_JITTER_MS;
     this.#progress();
+    this.#returning = write && outbox.edits > 0;
     if (!write) {
       this.#phase = 'exchanging';
       this.#provider.exchange();
@@ -203,8 +211,9 @@ export class Sender {
       this.#phase = 'backlog';
       tabs.post({ kind: 'hello', room });
       this.#saySending(true);
-      // A long upload must not keep the others' work from being seen: ask first, answer after it.
-      if (outbox.waitingBytes() > TARGET_FRAME_BYTES) this.#provider.exchange(true);
+      // Ask first, answer after the backlog: a long upload must not keep the others' work from being seen, and once the
+      // server has ours it throws away the values that ours take the place of.
+      if (this.#returning) this.#provider.exchange(true);
       this.#pump();
     }
     changed();
@@ -222,6 +231,7 @@ export class Sender {
     const hadFrames = outbox.framesInFlight > 0;
     this.#entry += 1;
     this.#refusal = null;
+    this.#returning = false;
     if (this.#phase !== 'out') this.#sayStopped();
     this.#phase = 'out';
     this.#progress();
@@ -318,6 +328,7 @@ export class Sender {
 
   #live(): void {
     this.#phase = 'live';
+    this.#returning = false;
     this.#options.live();
   }
 

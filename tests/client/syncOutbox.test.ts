@@ -15,7 +15,7 @@ describe('the outbox', () => {
   it('counts a change as settled only when its own frame is acknowledged, in the order of sending', () => {
     const outbox = new Outbox();
     const [a, b, c] = [change(1), change(2), change(3)];
-    for (const each of [a, b, c]) outbox.add(each);
+    for (const each of [a, b, c]) outbox.add(each, null);
     outbox.sent([a], 10);
     outbox.sent([b], 10);
     expect(outbox.edits).toBe(3);
@@ -29,9 +29,9 @@ describe('the outbox', () => {
   it('lets an acknowledged exchange stand for everything before it, and for nothing after', () => {
     const outbox = new Outbox();
     const [before, after] = [change(1), change(2)];
-    outbox.add(before);
+    outbox.add(before, null);
     outbox.exchanged(50);
-    outbox.add(after);
+    outbox.add(after, null);
     expect(outbox.acknowledge()).toEqual({ kind: 'exchange', settled: [before] });
     expect(outbox.all()).toEqual([after]);
   });
@@ -39,8 +39,8 @@ describe('the outbox', () => {
   it('sends again what was in flight when the connection went, in the order of making', () => {
     const outbox = new Outbox();
     const [a, b] = [change(1), change(2)];
-    outbox.add(a);
-    outbox.add(b);
+    outbox.add(a, null);
+    outbox.add(b, null);
     outbox.sent([a], 10);
     outbox.void();
     expect(outbox.framesInFlight).toBe(0);
@@ -52,7 +52,7 @@ describe('the outbox', () => {
   it('does not take the answer to a sign of life for the acknowledgement of a change', () => {
     const outbox = new Outbox();
     const a = change(1);
-    outbox.add(a);
+    outbox.add(a, null);
     outbox.pinged();
     outbox.sent([a], 10);
     expect(outbox.acknowledge()?.settled).toEqual([]);
@@ -63,7 +63,7 @@ describe('the outbox', () => {
   it('keeps what the server refused', () => {
     const outbox = new Outbox();
     const a = change(1);
-    outbox.add(a);
+    outbox.add(a, null);
     outbox.sent([a], 10);
     outbox.refuse();
     expect(outbox.edits).toBe(1);
@@ -72,7 +72,7 @@ describe('the outbox', () => {
 
   it('cuts frames by size, and sends a single large change all the same', () => {
     const outbox = new Outbox();
-    for (let seq = 1; seq <= 5; seq += 1) outbox.add(change(seq, seq === 3 ? 500 : 40));
+    for (let seq = 1; seq <= 5; seq += 1) outbox.add(change(seq, seq === 3 ? 500 : 40), null);
     const sizes: number[] = [];
     for (;;) {
       const next = outbox.next(100, all);
@@ -85,10 +85,10 @@ describe('the outbox', () => {
 
   it('counts a row once, whoever tells of it, and the edits that a folded row stands for', () => {
     const outbox = new Outbox();
-    outbox.add(change(1));
-    outbox.add(change(1));
+    outbox.add(change(1), null);
+    outbox.add(change(1), null);
     expect(outbox.edits).toBe(1);
-    outbox.add(change(2, 10, 7));
+    outbox.add(change(2, 10, 7), null);
     expect(outbox.edits).toBe(8);
     outbox.forget([2, 99]);
     expect(outbox.edits).toBe(1);
@@ -97,7 +97,7 @@ describe('the outbox', () => {
   it('settles a change once, when a frame and an exchange both carried it', () => {
     const outbox = new Outbox();
     const a = change(null);
-    outbox.add(a);
+    outbox.add(a, null);
     outbox.sent([a], 10);
     outbox.exchanged(20);
     expect(outbox.acknowledge()?.settled).toEqual([a]);

@@ -48,6 +48,11 @@ export default {
     forbidden: 'Your right to this workspace was taken away. Ask its administrator.',
     other: 'The reason the server gave: {{reason}}. It is tried again soon.',
   },
+  away: {
+    news_one: 'While you were away, others also changed {{count, number}} thing that you changed',
+    news_other: 'While you were away, others also changed {{count, number}} things that you changed',
+    show: 'Show',
+  },
   fault: {
     full: 'The room this device gives to the site is used up. Free some; until then changes are kept in memory and tried again.',
     lost: 'The browser closed or removed the records of this site. They are being opened again; what is on the server comes back.',

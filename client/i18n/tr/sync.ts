@@ -41,6 +41,11 @@ export default {
     forbidden: 'Bu çalışma alanına yetkiniz kaldırılmış. Yöneticisine sorun.',
     other: 'Sunucunun verdiği neden: {{reason}}. Birazdan yeniden denenecek.',
   },
+  away: {
+    news_one: 'Siz yokken {{count, number}} yerde başkaları da değişiklik yaptı',
+    news_other: 'Siz yokken {{count, number}} yerde başkaları da değişiklik yaptı',
+    show: 'Göster',
+  },
   fault: {
     full: 'Cihazın bu siteye ayırdığı yer doldu. Yer açın; o zamana kadar değişiklikler bellekte tutulur ve yeniden denenir.',
     lost: 'Tarayıcı bu sitenin kayıtlarını kapattı ya da sildi. Yeniden açılıyor; bağlantı varken sunucudakiler geri gelir.',

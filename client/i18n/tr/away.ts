@@ -1,0 +1,20 @@
+/** Turkish words of `away` (what others changed meanwhile): the original from which the keys are typed. */
+export default {
+  title: 'Siz yokken değişenler',
+  text: 'Bunları siz de değiştirdiniz, başkaları da. İşaretli değer geçerli; öteki geçerli olsun isterseniz ona dokunun.',
+  mine: 'Siz yazdınız',
+  theirs: '{{name}}, {{when}}',
+  someone: 'Bir başkası',
+  lost: 'Bir başkası da değiştirdi, sizinki geçerli kaldı. Onun yazdığı size ulaşmadan silinmiş.',
+  later: 'Sonradan değişti, şimdi: {{value}}',
+  taken: 'Değer değişti',
+  binned: '{{who}} bu kaydı çöp kutusuna attı. Yazdıklarınız kayıtta duruyor.',
+  restore: 'Geri yükle',
+  restored: 'Kayıt geri yüklendi',
+  purged: 'Bu kayıt kalıcı olarak silinmiş. Yazdıklarınız:',
+  open: 'Kaydı aç',
+  untitled: 'Adsız',
+  dismiss: 'Gördüm',
+  dismissOne: 'Gördüm: {{what}}',
+  dismissAll: 'Hepsini gördüm',
+} as const;
