@@ -21,6 +21,8 @@ export interface Config {
   /** Addresses and CIDR ranges whose `X-Forwarded-*` headers are believed. */
   readonly trustedProxies: readonly string[];
   readonly logStyle: LogStyle;
+  /** What `/metrics` asks for as a bearer token; without it there is no such page. */
+  readonly metricsToken: string | undefined;
 }
 
 /** A setting that cannot be used; the message is a sentence for the person who starts the server. */
@@ -40,6 +42,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     publicOrigins: list(value('ORTAK_PUBLIC_URL')).map(readOrigin),
     trustedProxies: list(value('ORTAK_TRUSTED_PROXY')).flatMap(readProxy),
     logStyle: readLogStyle(value('ORTAK_LOG')),
+    metricsToken: readMetricsToken(value('ORTAK_METRICS_TOKEN')),
   };
 }
 
@@ -78,6 +81,13 @@ function readProxy(text: string): string[] {
   if (family !== 0 && prefixFits && rest.length === 0) return [text];
   throw new ConfigError(
     `ORTAK_TRUSTED_PROXY has "${text}"; write the proxy's IP address or range, for example 10.0.0.5 or 10.0.0.0/8, or the word loopback.`,
+  );
+}
+
+function readMetricsToken(text: string | undefined): string | undefined {
+  if (text === undefined || /^[\w.~+/=-]{16,}$/.test(text)) return text;
+  throw new ConfigError(
+    'ORTAK_METRICS_TOKEN is too short or has other characters than letters, digits and -._~+/=; write at least 16 of them, for example what `openssl rand -hex 16` prints.',
   );
 }
 

@@ -13,6 +13,7 @@ import { createDoorTokens } from './accounts/doorTokens.ts';
 import { createIdentity } from './accounts/identity.ts';
 import { migrateOwnTables, openAccountsDatabase } from './accounts/database.ts';
 import { createOneTimeLinks } from './accounts/oneTimeLinks.ts';
+import { createAccountsProbe } from './accounts/probeAccounts.ts';
 import { createWorkspaces } from './accounts/workspaces.ts';
 import { servedAddresses } from './addresses.ts';
 import { createCollaboration } from './collab/collaboration.ts';
@@ -24,6 +25,7 @@ import { watchHealth } from './health.ts';
 import { createApp } from './http/app.ts';
 import { createAttempts } from './http/attempts.ts';
 import { keepTidy } from './housekeeping.ts';
+import { createMetrics } from './metrics.ts';
 import { createReport, reasonOf, type Report } from './report.ts';
 import { createCompactionSchedule } from './storage/compactionSchedule.ts';
 import { DataFolderBusyError, takeDataFolder } from './storage/dataFolder.ts';
@@ -65,10 +67,17 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
   const identity = createIdentity({ database, secret: folder.secret });
   await identity.migrate();
   await migrateOwnTables(database);
-  const health = watchHealth(
-    held.take(openSqliteUpdateLog(folder.updatesFile), (it) => it.close()),
+  const metrics = createMetrics({ withProcess: config.metricsToken !== undefined });
+  const storedLog = openSqliteUpdateLog(folder.updatesFile, (room, piece) => {
+    report.error('A stored piece is damaged and was set aside.', { room, piece });
+    metrics.setAside();
+  });
+  const health = watchHealth({
+    log: held.take(storedLog, (it) => it.close()),
+    probeAccounts: await createAccountsProbe(database, now),
     report,
-  );
+    metrics,
+  });
   const { log } = health;
   const schedule = held.take(createCompactionSchedule(log, report), (it) => it.idle());
   const workspaces = createWorkspaces(database);
@@ -77,7 +86,7 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
   const tokens = createDoorTokens(database);
   const rights = rightsOf(workspaces, keys);
   const attempts = createAttempts(now);
-  const live = held.take(createCollaboration({ log, schedule, database, rights, keys, report, now }), (it) =>
+  const live = held.take(createCollaboration({ log, schedule, database, rights, keys, report, metrics, now }), (it) =>
     it.close(),
   );
   const demo = createDemo({
@@ -107,7 +116,8 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
       version,
       now,
       addresses: () => addresses,
-      trouble: () => health.trouble(),
+      metrics,
+      health: () => health.state(),
     },
     socketRoute({ collaboration: live, identity, attempts }),
     yjsDoorRoute({ collaboration: live, identity, keys, tokens, attempts, now }),

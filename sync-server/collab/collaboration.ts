@@ -7,6 +7,7 @@ import { CLOSE, type Nudge } from '#schema/protocol.ts';
 import { parseRoom, type RoomKind, roomName } from '#schema/rooms.ts';
 import type { ApiKeys, Rights } from '../accounts/apiKeys.ts';
 import type { AccountsDatabase } from '../accounts/database.ts';
+import type { Metrics } from '../metrics.ts';
 import { reasonOf, type Report } from '../report.ts';
 import type { CompactionSchedule } from '../storage/compactionSchedule.ts';
 import type { UpdateLog } from '../storage/updateLog.ts';
@@ -46,7 +47,12 @@ export interface LiveRooms {
   membersChanged(workspace: string): void;
 }
 
-export interface Collaboration extends LiveRooms {
+/** How much is open now. */
+export interface LoadedRooms {
+  readonly load: { readonly connections: number; readonly openRooms: number };
+}
+
+export interface Collaboration extends LiveRooms, LoadedRooms {
   /** Takes over a socket whose owner was checked. */
   accept(ws: Wire, request: Request, owner: SocketOwner): SocketHandler;
   readonly isClosing: boolean;
@@ -61,9 +67,10 @@ export function createCollaboration(options: {
   rights: Rights;
   keys: ApiKeys;
   report: Report;
+  metrics: Pick<Metrics, 'socketClosed'>;
   now: () => number;
 }): Collaboration {
-  const { log, schedule, rights, report, now } = options;
+  const { log, schedule, rights, report, metrics, now } = options;
   const sockets = createLiveSockets();
   const authorship = createAuthorship();
   const hocuspocus = new Hocuspocus<RoomContext>({
@@ -101,9 +108,16 @@ export function createCollaboration(options: {
       return isClosing;
     },
 
+    get load() {
+      return { connections: sockets.size, openRooms: hocuspocus.documents.size };
+    },
+
     accept(ws, request, owner) {
       let client: ReturnType<typeof hocuspocus.handleConnection> | null = null;
-      const socket = createLiveSocket(ws, owner, (closing) => client?.handleClose(closing));
+      const socket = createLiveSocket(ws, owner, (closing) => {
+        metrics.socketClosed(closing.reason);
+        client?.handleClose(closing);
+      });
       sockets.add(socket);
       const passes = createFrameGate(socket, now);
       client = hocuspocus.handleConnection(carefully(ws), request, { socket });

@@ -15,27 +15,30 @@ import { pageFiles } from './pageFiles.ts';
 import { securityHeaders } from './securityHeaders.ts';
 import type { Surroundings } from './surroundings.ts';
 import { transferRoutes } from './transferRoutes.ts';
+import { watchRoutes } from './watchRoutes.ts';
 import { workspaceRoutes } from './workspaceRoutes.ts';
 
 /** The HTTP application; `sockets` are the routes that turn a request into a socket. */
 export function createApp(surroundings: Surroundings, ...sockets: readonly Hono<Routed>[]): Hono<Routed> {
-  const { config, report, version, now, addresses, trouble } = surroundings;
+  const { config, report, version, now, addresses, health } = surroundings;
   const app = new Hono<Routed>();
 
   app.use(guard(config));
   app.use(securityHeaders());
-  app.onError((error, c) => {
-    report.error('A request failed.', { path: c.req.routePath, reason: reasonOf(error) });
+  app.onError(async (error, c) => {
+    const detail = { path: c.req.routePath, reason: reasonOf(error) };
+    const { storage, accounts } = await health();
+    if (storage !== null || accounts !== null) {
+      report.warning('A request failed, because nothing can be stored.', detail);
+      return refuse(c, 'storage-failing');
+    }
+    report.error('A request failed.', detail);
     return refuse(c, 'server-error');
   });
 
   for (const socket of sockets) app.route('/', socket);
 
-  app.get('/health', async (c) => {
-    const reason = await trouble();
-    return reason === null ? c.json({ status: 'ok' }) : c.json({ status: 'failing', reason }, 503);
-  });
-
+  app.route('/', watchRoutes(surroundings));
   app.route('/', transferRoutes(surroundings));
   app.use('/api/*', bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c, 'bad-request') }));
   app.use('/api/*', async (c, next) => {

@@ -7,8 +7,10 @@ import type { DoorTokens } from '../accounts/doorTokens.ts';
 import type { Identity } from '../accounts/identity.ts';
 import type { OneTimeLinks } from '../accounts/oneTimeLinks.ts';
 import type { Workspaces } from '../accounts/workspaces.ts';
-import type { LiveRooms } from '../collab/collaboration.ts';
+import type { LiveRooms, LoadedRooms } from '../collab/collaboration.ts';
 import type { Demo } from '../demo.ts';
+import type { HealthState } from '../health.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Report } from '../report.ts';
 import type { Transfer } from '../transfer/transfer.ts';
 import type { Attempts } from './attempts.ts';
@@ -20,7 +22,7 @@ export interface Surroundings {
   readonly links: OneTimeLinks;
   readonly keys: ApiKeys;
   readonly tokens: DoorTokens;
-  readonly live: LiveRooms;
+  readonly live: LiveRooms & LoadedRooms;
   readonly demo: Demo;
   readonly transfer: Transfer;
   readonly attempts: Attempts;
@@ -29,6 +31,7 @@ export interface Surroundings {
   readonly now: () => number;
   /** The addresses under which the server is reached, once it listens. */
   readonly addresses: () => readonly string[];
-  /** Why the server can't be trusted to keep work right now; null when it can. */
-  readonly trouble: () => Promise<string | null>;
+  readonly metrics: Metrics;
+  /** Whether work can be kept right now, found out by trying. */
+  readonly health: () => Promise<HealthState>;
 }

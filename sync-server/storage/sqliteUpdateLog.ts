@@ -18,7 +18,14 @@ import {
   type RowRecord,
   type SnapshotRecord,
 } from './logTables.ts';
-import { type NewUpdate, type Quarantined, ROW_WEIGHT, type StoredRow, type UpdateLog } from './updateLog.ts';
+import {
+  type NewUpdate,
+  type Piece,
+  type Quarantined,
+  ROW_WEIGHT,
+  type StoredRow,
+  type UpdateLog,
+} from './updateLog.ts';
 
 interface Waiting {
   readonly update: NewUpdate;
@@ -29,8 +36,14 @@ interface Waiting {
 /** Most bytes in one commit: a larger batch would let everyone wait for one. */
 const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 
-/** Opens the log in a file, making it if it is missing. Throws when the file cannot be used. */
-export function openSqliteUpdateLog(file: string): UpdateLog {
+/**
+ * Opens the log in a file, making it if it is missing. Throws when the file cannot be used. `onDamage` hears of each
+ * piece that is found not to be what was once written.
+ */
+export function openSqliteUpdateLog(
+  file: string,
+  onDamage: (room: string, piece: Piece) => void = () => undefined,
+): UpdateLog {
   // Made here once, so that a file that cannot be written is told at the start and the reader finds its tables.
   openForWriting(file).close();
   const reader = openForReading(file);
@@ -64,6 +77,7 @@ export function openSqliteUpdateLog(file: string): UpdateLog {
   const readSnapshot = reader.prepare<[number], SnapshotRecord>(
     'SELECT data, checksum, version FROM snapshot WHERE room = ?',
   );
+  const countQuarantine = reader.prepare<[], { pieces: number }>('SELECT count(*) AS pieces FROM quarantine');
   const readBoth = reader.transaction((id: number) => ({ snapshot: readSnapshot.get(id), rows: readRows.all(id) }));
 
   const log: UpdateLog = {
@@ -81,13 +95,18 @@ export function openSqliteUpdateLog(file: string): UpdateLog {
       if (id === undefined) return { snapshot: null, rows: [] };
       const { snapshot, rows } = readBoth(id);
       const isSound = ({ data, checksum: sum }: { data: Uint8Array; checksum: number }) => checksum(room, data) === sum;
+      const setAside = async (piece: Piece): Promise<void> => {
+        onDamage(room, piece);
+        // A disk that takes nothing must not keep the rest from being read; the piece is found again next time.
+        await log.quarantine(room, piece, 'checksum').catch(() => undefined);
+      };
       const sound: StoredRow[] = [];
       for (const row of rows) {
         if (isSound(row)) sound.push({ seq: row.seq, update: plainBytes(row.data) });
-        else await log.quarantine(room, row.seq, 'checksum');
+        else await setAside(row.seq);
       }
       if (snapshot && !isSound(snapshot)) {
-        await log.quarantine(room, 'snapshot', 'checksum');
+        await setAside('snapshot');
         return { snapshot: null, rows: sound };
       }
       return { snapshot: snapshot ? plainBytes(snapshot.data) : null, rows: sound };
@@ -98,6 +117,8 @@ export function openSqliteUpdateLog(file: string): UpdateLog {
     },
 
     quarantined: (room) => Promise.resolve(readQuarantine(reader, room)),
+
+    countSetAside: () => Promise.resolve(countQuarantine.get()?.pieces ?? 0),
 
     async compact(room) {
       const { compaction } = await compactor.ask({ kind: 'compact', room });

@@ -60,6 +60,8 @@ export interface UpdateLog {
   /** Moves a piece that cannot be applied out of the room, keeping its bytes. */
   quarantine(room: string, piece: Piece, reason: string): Promise<void>;
   quarantined(room: string): Promise<Quarantined[]>;
+  /** How many pieces of all rooms lie aside. */
+  countSetAside(): Promise<number>;
   /**
    * Replaces rows by one snapshot made from storage alone; exactly the rows that it was made of go, in the same
    * transaction. Rows appended meanwhile stay.
