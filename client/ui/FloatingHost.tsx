@@ -3,6 +3,7 @@
  * `notify` and `confirm` are the ways to it, and wait for it where they must.
  */
 import { Button, Text } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { ModalsProvider, modals } from '@mantine/modals';
 import { Notifications, notifications } from '@mantine/notifications';
 import { IconAlertCircle } from '@tabler/icons-react';
@@ -21,9 +22,11 @@ const here = new Promise<void>((resolve) => {
 
 export function FloatingHost() {
   useEffect(isHere, []);
+  const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   return (
     <ModalsProvider>
-      <Notifications position="bottom-right" limit={4} />
+      {/* never over a page's main action, which stands at the foot: on a phone all across, else at its right */}
+      <Notifications position={isPhone ? 'top-center' : 'bottom-center'} limit={4} />
       <HintHost />
     </ModalsProvider>
   );
