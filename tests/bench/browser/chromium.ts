@@ -1,0 +1,71 @@
+/** The Chromium that pages are measured in, and what is put into each page to tell when something was painted. */
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from '@playwright/test';
+
+export function openChromium(): Promise<Browser> {
+  const system = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
+  return chromium.launch({
+    ...(existsSync(system) && { executablePath: system }),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      // a page in the background must not be slower than the one in front
+      '--disable-backgrounding-occluded-windows',
+      '--disable-renderer-backgrounding',
+      '--disable-background-timer-throttling',
+    ],
+  });
+}
+
+/** Main-thread tasks over 50 ms: the longest, and what all of them blocked beyond 50 ms each. Times in ms. */
+export interface Blocking {
+  readonly longest: number;
+  readonly total: number;
+  readonly count: number;
+}
+
+declare global {
+  interface Window {
+    /** see `PROBE` */
+    bench: {
+      readonly tasks: readonly { readonly startTime: number; readonly duration: number }[];
+      painted(isThere: () => boolean): Promise<number>;
+    };
+  }
+}
+
+/** Put into a page before it runs: notes every long task, and can wait until something is painted. */
+export const PROBE = `(() => {
+  const tasks = [];
+  new PerformanceObserver((list) => {
+    for (const { startTime, duration } of list.getEntries()) tasks.push({ startTime, duration });
+  }).observe({ type: 'longtask', buffered: true });
+  window.bench = {
+    tasks,
+    // resolves with the time after the paint that first showed what is asked for
+    painted: (isThere) => new Promise((resolve) => {
+      const look = () => {
+        if (!isThere()) return void requestAnimationFrame(look);
+        const { port1, port2 } = new MessageChannel();
+        port1.onmessage = () => resolve(performance.now());
+        port2.postMessage(null);
+      };
+      requestAnimationFrame(look);
+    }),
+  };
+})();`;
+
+/** The long tasks of a page since a time of its clock. */
+export async function blocking(page: Page, since = 0): Promise<Blocking> {
+  const tasks = await page.evaluate((from) => window.bench.tasks.filter(({ startTime }) => startTime >= from), since);
+  return {
+    longest: Math.max(0, ...tasks.map(({ duration }) => duration)),
+    total: tasks.reduce((sum, { duration }) => sum + duration - 50, 0),
+    count: tasks.length,
+  };
+}
