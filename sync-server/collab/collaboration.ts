@@ -18,6 +18,7 @@ import { durability } from './durability.ts';
 import { BEFORE_SIGN_IN, backpressure, createFrameGate, createSlowReaderCheck } from './limits.ts';
 import { type Closing, createLiveSocket, createLiveSockets, type SocketOwner, type Wire } from './liveSocket.ts';
 import { presence } from './presence.ts';
+import { quickRooms } from './quickRooms.ts';
 import { createRightsCheck } from './rightsCheck.ts';
 
 const SLOW_READER_CHECK_MS = 1_000;
@@ -80,6 +81,7 @@ export function createCollaboration(options: {
       authentication(rights),
       authorship.extension,
       presence(),
+      quickRooms(),
       // The innermost takes the frame first: what is stored counts as under way.
       durability({ log, schedule, report, now, mayWriteAs: authorship.mayWriteAs }),
       backpressure(),
