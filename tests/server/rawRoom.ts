@@ -6,7 +6,17 @@ import { WebSocket } from 'ws';
 import { COLLAB_PATH } from '#schema/protocol.ts';
 import { until } from '#tests/support/until.ts';
 
-export const FRAME = { sync: 0, awareness: 1, auth: 2, stateless: 5, broadcastStateless: 6, syncStatus: 8 } as const;
+export const FRAME = {
+  sync: 0,
+  awareness: 1,
+  auth: 2,
+  queryAwareness: 3,
+  syncReply: 4,
+  stateless: 5,
+  broadcastStateless: 6,
+  close: 7,
+  syncStatus: 8,
+} as const;
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const;
 
 export interface RawSocket {
