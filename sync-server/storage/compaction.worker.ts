@@ -5,6 +5,7 @@
  */
 import { parentPort, workerData } from 'node:worker_threads';
 import * as Y from 'yjs';
+import { quicken } from '#schema/quickTransactions.ts';
 import { applyStored } from './applyStored.ts';
 import type { CompactAnswer, CompactRequest } from './logThreads.ts';
 import { checksum, openForWriting, plainBytes, type RowRecord, type SnapshotRecord } from './logTables.ts';
@@ -49,7 +50,7 @@ function compact(room: string): Compaction {
     bad.set(piece, 'checksum');
     return false;
   };
-  const doc = new Y.Doc({ gc: true });
+  const doc = quicken(new Y.Doc({ gc: true }));
   const applied = applyStored(doc, {
     snapshot: snapshot && isSound('snapshot', snapshot.data, snapshot.checksum) ? plainBytes(snapshot.data) : null,
     rows: rows
