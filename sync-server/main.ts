@@ -35,8 +35,11 @@ import { createTransfer } from './transfer/transfer.ts';
 export interface RunningServer {
   readonly port: number;
   readonly addresses: readonly string[];
-  /** Lets everyone finish what they sent, stores it, and lets go of files and port; at the latest after the deadline. */
-  close(): Promise<void>;
+  /**
+   * Lets everyone finish what they sent, stores it, and lets go of files and port. False when that took longer than the
+   * deadline: something, such as a disk that does not answer, still holds on.
+   */
+  close(): Promise<boolean>;
 }
 
 /** What a stopping server waits for at most. Nothing is lost after it: what was acknowledged is on disk. */
@@ -137,9 +140,10 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
       const deadline = new Promise<'late'>((resolve) => {
         setTimeout(() => resolve('late'), CLOSE_DEADLINE_MS).unref();
       });
-      if ((await Promise.race([held.letGo(), deadline])) !== 'late') return;
+      if ((await Promise.race([held.letGo(), deadline])) !== 'late') return true;
       report.warning('Stopped without waiting any longer.');
       folder.release();
+      return false;
     },
   };
 }
@@ -212,7 +216,11 @@ function endWith(server: RunningServer, report: Report): void {
   const stop = (code: number): void => {
     if (isStopping) process.exit(code);
     isStopping = true;
-    void server.close().finally(() => process.exit(code));
+    void server.close().then(
+      // An orderly exit waits for threads, and a thread for its disk. What was acknowledged is on disk already.
+      (isDone) => (isDone ? process.exit(code) : process.kill(process.pid, 'SIGKILL')),
+      () => process.exit(1),
+    );
   };
   process.on('SIGTERM', () => stop(0));
   process.on('SIGINT', () => stop(0));
