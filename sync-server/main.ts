@@ -112,6 +112,7 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
       keys,
       tokens,
       live,
+      history: log.history,
       demo,
       transfer: createTransfer({ log, workspaces, now }),
       attempts,

@@ -9,6 +9,7 @@ import type { ApiKeys, Rights } from '../accounts/apiKeys.ts';
 import type { AccountsDatabase } from '../accounts/database.ts';
 import type { Metrics } from '../metrics.ts';
 import { reasonOf, type Report } from '../report.ts';
+import { createLiveHistory } from '../history/liveHistory.ts';
 import type { CompactionSchedule } from '../storage/compactionSchedule.ts';
 import type { UpdateLog } from '../storage/updateLog.ts';
 import { authentication } from './authentication.ts';
@@ -44,6 +45,8 @@ export interface LiveRooms {
   removeWorkspace(workspace: string): Promise<void>;
   /** Removes a person's own room for good. */
   removePerson(person: string): Promise<void>;
+  /** Resolves when the history of a room holds everything that was applied so far. */
+  historyTold(room: string): Promise<void>;
   /** Tells everyone in the workspace to ask again who belongs to it. */
   membersChanged(workspace: string): void;
 }
@@ -72,6 +75,7 @@ export function createCollaboration(options: {
   now: () => number;
 }): Collaboration {
   const { log, schedule, rights, report, metrics, now } = options;
+  const history = createLiveHistory({ log, report, now });
   const sockets = createLiveSockets();
   const authorship = createAuthorship();
   const hocuspocus = new Hocuspocus<RoomContext>({
@@ -83,7 +87,7 @@ export function createCollaboration(options: {
       presence(),
       quickRooms(),
       // The innermost takes the frame first: what is stored counts as under way.
-      durability({ log, schedule, report, now, mayWriteAs: authorship.mayWriteAs }),
+      durability({ log, schedule, history, report, now, mayWriteAs: authorship.mayWriteAs }),
       backpressure(),
     ],
   });
@@ -160,6 +164,8 @@ export function createCollaboration(options: {
       await log.removeRoom(roomName('user', person));
     },
 
+    historyTold: (room) => history.settled(room),
+
     membersChanged(workspace) {
       const nudge: Nudge = { type: 'members' };
       hocuspocus.documents.get(roomName('workspace', workspace))?.broadcastStateless(JSON.stringify(nudge));
@@ -171,6 +177,7 @@ export function createCollaboration(options: {
       const connections = [...hocuspocus.documents.values()].flatMap((document) => document.getConnections());
       sockets.closeWhere(() => true, CLOSE.shuttingDown);
       await Promise.all(connections.map((connection) => connection.waitForPendingMessages()));
+      await history.stop();
     },
   };
 }

@@ -5,6 +5,7 @@
  */
 import type { Connection, Document, Extension } from '@hocuspocus/server';
 import { CLOSE } from '#schema/protocol.ts';
+import type { LiveHistory, Passing } from '../history/liveHistory.ts';
 import { reasonOf, type Report } from '../report.ts';
 import { applyStored, applyWhole } from '../storage/applyStored.ts';
 import type { CompactionSchedule } from '../storage/compactionSchedule.ts';
@@ -19,6 +20,8 @@ interface Stored {
   readonly update: Uint8Array;
   /** Its number in the log; null when the document had everything already. */
   readonly seq: number | null;
+  /** Tells the history what it changes; null where it changes nothing. */
+  readonly passing: Passing | null;
 }
 
 /** Hocuspocus' reason when the client itself leaves a room. */
@@ -27,13 +30,21 @@ const PROVIDER_CLOSED = 'provider_initiated';
 export interface DurabilityOptions {
   readonly log: UpdateLog;
   readonly schedule: CompactionSchedule;
+  readonly history: LiveHistory;
   readonly report: Report;
   readonly now: () => number;
   /** Asked before anything is stored: whether this person may add content under these Yjs client ids. */
   readonly mayWriteAs: (connection: Connection<RoomContext>, clients: readonly number[]) => boolean;
 }
 
-export function durability({ log, schedule, report, now, mayWriteAs }: DurabilityOptions): Extension<RoomContext> {
+export function durability({
+  log,
+  schedule,
+  history,
+  report,
+  now,
+  mayWriteAs,
+}: DurabilityOptions): Extension<RoomContext> {
   const arrived = new WeakMap<Uint8Array, Promise<Stored | null>>();
 
   async function receive(connection: Connection<RoomContext>, data: Uint8Array): Promise<Stored | null> {
@@ -41,13 +52,21 @@ export function durability({ log, schedule, report, now, mayWriteAs }: Durabilit
     // A read-only connection stores nothing: Hocuspocus refuses its writes only after this.
     if (update === null || connection.readOnly) return null;
     const { lacking, clients } = readContent(connection.document, update);
-    if (lacking === null) return { update, seq: null };
+    if (lacking === null) return { update, seq: null, passing: null };
     if (!mayWriteAs(connection, clients)) throw new MalformedFrame('A client id that is someone else’s.');
     const room = connection.document.name;
     const author = connection.context.socket.person;
-    const seq = await log.append({ room, update: lacking, author, at: now(), clients });
-    schedule.noteAppend(room, lacking.length);
-    return { update, seq };
+    const at = now();
+    const passing = history.expect(room, { at, author });
+    try {
+      const seq = await log.append({ room, update: lacking, author, at, clients });
+      passing.stored(seq);
+      schedule.noteAppend(room, lacking.length);
+      return { update, seq, passing };
+    } catch (error) {
+      passing.lost();
+      throw error;
+    }
   }
 
   function refuseFrame(connection: Connection<RoomContext>, closing: Closing, error: unknown): never {
@@ -87,6 +106,7 @@ export function durability({ log, schedule, report, now, mayWriteAs }: Durabilit
           report.error('A stored update could not be read and was set aside.', { room: documentName, piece, reason });
           await log.quarantine(documentName, piece, reason);
         }
+        history.opened(documentName);
       } catch (error) {
         report.error('A room could not be opened.', { room: documentName, reason: reasonOf(error) });
         // Hocuspocus keeps a document that failed to load, with its timers.
@@ -94,6 +114,10 @@ export function durability({ log, schedule, report, now, mayWriteAs }: Durabilit
         context.socket.close(CLOSE.notDurable);
         throw new RoomRefused(CLOSE.notDurable);
       }
+    },
+
+    async afterUnloadDocument({ documentName }) {
+      history.closed(documentName);
     },
 
     async connected({ connection }) {
@@ -125,7 +149,9 @@ export function durability({ log, schedule, report, now, mayWriteAs }: Durabilit
       }
       if (!stored) return;
       // Applied here, because Hocuspocus' own way swallows what Yjs throws and acknowledges it; it then finds nothing new.
-      const failure = applyWhole(document, stored.update, { source: 'connection', connection });
+      const { update, passing } = stored;
+      const apply = () => applyWhole(document, update, { source: 'connection', connection });
+      const failure = passing ? passing.apply(document, apply) : apply();
       if (failure) {
         await giveUp(document, stored.seq, failure);
         return refuseFrame(connection, CLOSE.malformed, failure.reason);

@@ -15,6 +15,8 @@ export interface UpdateContent {
 
 /** Whoever reads, copies or encodes a value goes down into it by recursion: one stack that is too small loses the room. */
 const MAX_NESTING = 64;
+/** The same for lists and maps within each other; notes have some dozens. Yjs removes them by recursion, on every device. */
+const MAX_TYPE_NESTING = 256;
 
 type Decoded = ReturnType<typeof Y.decodeUpdate>;
 type DeletedRange = { clock: number; len: number };
@@ -22,6 +24,7 @@ type DeletedRange = { clock: number; len: number };
 /** Reads an update against a document. Throws `MalformedFrame` for what must not be stored. */
 export function readContent(doc: Y.Doc, update: Uint8Array): UpdateContent {
   const decoded = decode(update);
+  if (nestsTooDeep(doc, decoded)) throw new MalformedFrame('Types are nested too deep.');
   const clients = newClients(doc, decoded);
   const fresh = freshDeletions(doc, decoded);
   if (clients.length === 0 && fresh.count === 0) return { lacking: null, clients };
@@ -38,6 +41,7 @@ function decode(update: Uint8Array): Decoded {
   for (const struct of decoded.structs) {
     if (!(struct instanceof Y.Item)) continue;
     if (leansOnItsOwnFuture(struct)) throw new MalformedFrame('An item refers to a later one.');
+    if (struct.content instanceof Y.ContentDoc) throw new MalformedFrame('A document within a document.');
     if (isDeeperThan(valuesIn(struct.content), MAX_NESTING)) throw new MalformedFrame('A value is nested too deep.');
   }
   return decoded;
@@ -60,6 +64,38 @@ function valuesIn(content: Y.Item['content']): unknown {
 function isDeeperThan(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return false;
   return depth === 0 || Object.values(value).some((inner) => isDeeperThan(inner, depth - 1));
+}
+
+/** Whether an item lies too deep, as far as can be seen before what it lies in is all there. */
+function nestsTooDeep(doc: Y.Doc, { structs }: Decoded): boolean {
+  const depths = new Map<number, Map<number, number>>();
+  const depthOf = ({ client, clock }: Y.ID): number => depths.get(client)?.get(clock) ?? depthIn(doc, client, clock);
+  for (const struct of structs) {
+    if (!(struct instanceof Y.Item)) continue;
+    const { id, parent } = struct;
+    // What has a neighbour lies where the neighbour lies, and does not say it again.
+    const neighbour = struct.origin ?? struct.rightOrigin;
+    let depth = neighbour === null ? 0 : depthOf(neighbour);
+    if (parent instanceof Y.ID) depth = depthOf(parent) + 1;
+    if (depth > MAX_TYPE_NESTING) return true;
+    const known = depths.get(id.client) ?? new Map<number, number>();
+    depths.set(id.client, known);
+    known.set(id.clock, depth);
+    if (struct.length > 1) known.set(id.clock + struct.length - 1, depth);
+  }
+  return false;
+}
+
+/** How deep an item of the document lies; 0 for what it does not have. */
+function depthIn(doc: Y.Doc, client: number, clock: number): number {
+  if (clock >= Y.getState(doc.store, client)) return 0;
+  let depth = 0;
+  let item: unknown = Y.getItem(doc.store, Y.createID(client, clock));
+  while (item instanceof Y.Item && item.parent instanceof Y.AbstractType && depth <= MAX_TYPE_NESTING) {
+    item = item.parent._item;
+    if (item !== null) depth += 1;
+  }
+  return depth;
 }
 
 function newClients(doc: Y.Doc, { structs }: Decoded): number[] {

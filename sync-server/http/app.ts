@@ -9,6 +9,7 @@ import { reasonOf } from '../report.ts';
 import { accountRoutes } from './accountRoutes.ts';
 import { MAX_BODY_BYTES, refuse } from './answers.ts';
 import { guard, type Routed } from './guard.ts';
+import { historyRoutes } from './historyRoutes.ts';
 import { keyRoutes } from './keyRoutes.ts';
 import { linkRoutes } from './linkRoutes.ts';
 import { pageFiles } from './pageFiles.ts';
@@ -50,6 +51,7 @@ export function createApp(surroundings: Surroundings, ...sockets: readonly Hono<
   app.route('/', workspaceRoutes(surroundings));
   app.route('/', linkRoutes(surroundings));
   app.route('/', keyRoutes(surroundings));
+  app.route('/', historyRoutes(surroundings));
   app.all('/api/*', (c) => refuse(c, 'not-found'));
 
   app.route('/', pageFiles(config.clientFolder));

@@ -13,6 +13,7 @@ import type { HealthState } from '../health.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Report } from '../report.ts';
 import type { Transfer } from '../transfer/transfer.ts';
+import type { UpdateLog } from '../storage/updateLog.ts';
 import type { Attempts } from './attempts.ts';
 
 export interface Surroundings {
@@ -23,6 +24,8 @@ export interface Surroundings {
   readonly keys: ApiKeys;
   readonly tokens: DoorTokens;
   readonly live: LiveRooms & LoadedRooms;
+  /** A page of a record's field history, as far as it is stored. */
+  readonly history: UpdateLog['history'];
   readonly demo: Demo;
   readonly transfer: Transfer;
   readonly attempts: Attempts;

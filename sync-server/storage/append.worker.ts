@@ -3,6 +3,8 @@
  * Must never answer success before the commit returned.
  */
 import { parentPort, workerData } from 'node:worker_threads';
+import type { HistoryPart } from '../history/entries.ts';
+import { createHistoryWriter } from '../history/historyTables.ts';
 import type { WriteAnswer, WriteRequest } from './logThreads.ts';
 import { checksum, openForWriting } from './logTables.ts';
 import type { NewUpdate, Piece } from './updateLog.ts';
@@ -34,15 +36,40 @@ const beat = database.prepare<[number]>(
   'INSERT INTO heartbeat (id, at) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at = excluded.at',
 );
 
-const append = database.transaction((updates: readonly NewUpdate[]): number[] =>
-  updates.map(({ room, update, author, at, clients }) => {
-    addRoom.run(room);
-    const id = idOf(room)!;
-    const { lastInsertRowid } = addRow.run(id, at, author, checksum(room, update), update);
-    for (const client of clients) addClient.run(id, client, author, at);
-    return Number(lastInsertRowid);
+interface Appended {
+  seqs: number[];
+  taken: boolean[];
+}
+
+const append = database.transaction(
+  (updates: readonly NewUpdate[], history: readonly HistoryPart[]): Appended => ({
+    seqs: updates.map(({ room, update, author, at, clients }) => {
+      addRoom.run(room);
+      const id = idOf(room)!;
+      const { lastInsertRowid } = addRow.run(id, at, author, checksum(room, update), update);
+      for (const client of clients) addClient.run(id, client, author, at);
+      return Number(lastInsertRowid);
+    }),
+    taken: history.map(takeHistory),
   }),
 );
+
+const historyWriter = createHistoryWriter(database);
+const writeHistory = database.transaction((part: HistoryPart): boolean => {
+  const id = idOf(part.room);
+  return id !== undefined && historyWriter.write(id, part);
+});
+
+/** A part in a transaction of its own inside the batch: what is wrong with it must not cost anyone an update. */
+function takeHistory(part: HistoryPart): boolean {
+  try {
+    return writeHistory(part);
+  } catch (error) {
+    // A full disk fails the batch as a whole, as it must.
+    if (!database.inTransaction) throw error;
+    return false;
+  }
+}
 
 const quarantine = database.transaction((room: string, piece: Piece, reason: string): void => {
   const id = idOf(room);
@@ -59,7 +86,7 @@ const quarantine = database.transaction((room: string, piece: Piece, reason: str
 const removeRoom = database.transaction((room: string): void => {
   const id = idOf(room);
   if (id === undefined) return;
-  for (const table of ['row', 'snapshot', 'client', 'quarantine']) {
+  for (const table of ['row', 'snapshot', 'client', 'quarantine', 'change', 'history']) {
     database.prepare(`DELETE FROM ${table} WHERE room = ?`).run(id);
   }
   database.prepare('DELETE FROM room WHERE id = ?').run(id);
@@ -72,28 +99,30 @@ port.on('message', (request: WriteRequest) => {
 
 function answer(request: WriteRequest): WriteAnswer {
   try {
-    return { id: request.id, ok: true, seqs: perform(request) };
+    return { id: request.id, ok: true, ...perform(request) };
   } catch (error) {
     return { id: request.id, ok: false, reason: error instanceof Error ? error.message : String(error) };
   }
 }
 
-function perform(request: WriteRequest): number[] {
+const NOTHING: Appended = { seqs: [], taken: [] };
+
+function perform(request: WriteRequest): Appended {
   switch (request.kind) {
     case 'append':
-      return append.immediate(request.updates);
+      return append.immediate(request.updates, request.history);
     case 'quarantine':
       quarantine.immediate(request.room, request.piece, request.reason);
-      return [];
+      return NOTHING;
     case 'removeRoom':
       removeRoom.immediate(request.room);
-      return [];
+      return NOTHING;
     case 'probe':
       beat.run(request.at);
-      return [];
+      return NOTHING;
     case 'close':
       database.close();
-      return [];
+      return NOTHING;
   }
 }
 

@@ -4,9 +4,10 @@
  */
 import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
+import { HISTORY_TABLES } from '../history/historyTables.ts';
 
 /** Raised when the tables change; a file of a newer version is refused. */
-export const LOG_VERSION = 1;
+export const LOG_VERSION = 2;
 
 /** Opens the file for writing, making its tables if they are missing. Commits reach the disk before they return. */
 export function openForWriting(file: string): Database.Database {
@@ -19,7 +20,9 @@ export function openForWriting(file: string): Database.Database {
   if (version > LOG_VERSION) throw new Error(`The log ${file} was written by a newer version of Ortak.`);
   if (version < LOG_VERSION) {
     database.transaction(() => {
-      database.exec(TABLES);
+      // Files of every version that ever was are brought up to date, one step after the other.
+      if (version < 1) database.exec(TABLES);
+      if (version < 2) database.exec(HISTORY_TABLES);
       database.pragma(`user_version = ${LOG_VERSION}`);
     })();
   }
@@ -38,6 +41,8 @@ export const plainBytes = (blob: Uint8Array): Uint8Array<ArrayBuffer> => new Uin
 
 export interface RowRecord {
   seq: number;
+  at: number;
+  author: string | null;
   data: Buffer;
   checksum: number;
 }

@@ -3,25 +3,33 @@
  * A thread that dies fails what it was asked and is started anew by the next question.
  */
 import { Worker } from 'node:worker_threads';
+import type { HistoryPart } from '../history/entries.ts';
 import type { Compaction, NewUpdate, Piece } from './updateLog.ts';
 
 export type WriteRequest = { readonly id: number } & (
-  | { readonly kind: 'append'; readonly updates: readonly NewUpdate[] }
+  | { readonly kind: 'append'; readonly updates: readonly NewUpdate[]; readonly history: readonly HistoryPart[] }
   | { readonly kind: 'quarantine'; readonly room: string; readonly piece: Piece; readonly reason: string }
   | { readonly kind: 'removeRoom'; readonly room: string }
   | { readonly kind: 'probe'; readonly at: number }
   | { readonly kind: 'close' }
 );
 export type WriteAnswer =
-  | { readonly id: number; readonly ok: true; readonly seqs: readonly number[] }
+  | {
+      readonly id: number;
+      readonly ok: true;
+      readonly seqs: readonly number[];
+      /** Whether each part of the history was taken. */
+      readonly taken: readonly boolean[];
+    }
   | { readonly id: number; readonly ok: false; readonly reason: string };
 
 export type CompactRequest = { readonly id: number } & (
   | { readonly kind: 'compact'; readonly room: string }
+  | { readonly kind: 'deriveHistory'; readonly room: string }
   | { readonly kind: 'close' }
 );
 export type CompactAnswer =
-  | { readonly id: number; readonly ok: true; readonly compaction: Compaction | null }
+  | { readonly id: number; readonly ok: true; readonly compaction: Compaction | null; readonly reach: number }
   | { readonly id: number; readonly ok: false; readonly reason: string };
 
 /** Storage could not do what was asked; the message is for the log. */

@@ -3,6 +3,8 @@
  * Appends that arrive while a commit is under way go together into the next one (group commit).
  */
 import type Database from 'better-sqlite3';
+import type { HistoryPart } from '../history/entries.ts';
+import { createHistoryReader } from '../history/historyTables.ts';
 import {
   type CompactAnswer,
   type CompactRequest,
@@ -33,6 +35,15 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
+interface WaitingHistory {
+  readonly part: HistoryPart;
+  readonly resolve: (taken: boolean) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** How long history waits for an update to share a commit with: nobody waits for it. */
+const HISTORY_WAIT_MS = 100;
+
 /** Most bytes in one commit: a larger batch would let everyone wait for one. */
 const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 
@@ -56,22 +67,38 @@ export function openSqliteUpdateLog(
   const queue: Waiting[] = [];
   let committing: Promise<void> | null = null;
 
+  const historyQueue: WaitingHistory[] = [];
+  let historyTimer: NodeJS.Timeout | null = null;
+
   async function commitQueue(): Promise<void> {
-    while (queue.length > 0) {
-      const batch = takeBatch(queue);
-      try {
-        const updates = batch.map(({ update }) => update);
-        const { seqs } = await writer.ask({ kind: 'append', updates }, updates.map(ownBuffer));
-        batch.forEach(({ resolve }, index) => resolve(seqs[index]!));
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
-    }
+    while (queue.length > 0) await commitBatch();
     committing = null;
   }
 
+  async function commitBatch(): Promise<void> {
+    const batch = takeBatch(queue);
+    const parts = historyQueue.splice(0);
+    try {
+      const updates = batch.map(({ update }) => update);
+      const history = parts.map(({ part }) => part);
+      const { seqs, taken } = await writer.ask({ kind: 'append', updates, history }, updates.map(ownBuffer));
+      batch.forEach(({ resolve }, index) => resolve(seqs[index]!));
+      parts.forEach(({ resolve }, index) => resolve(taken[index]!));
+    } catch (error) {
+      for (const { reject } of [...batch, ...parts]) reject(error);
+    }
+  }
+
+  /** Stores what history no update took along. */
+  async function commitHistory(): Promise<void> {
+    if (historyTimer) clearTimeout(historyTimer);
+    historyTimer = null;
+    await committing;
+    if (historyQueue.length > 0) await commitBatch();
+  }
+
   const roomId = reader.prepare<[string], { id: number }>('SELECT id FROM room WHERE name = ?');
-  const readRows = reader.prepare<[number], RowRecord>(
+  const readRows = reader.prepare<[number], Pick<RowRecord, 'seq' | 'data' | 'checksum'>>(
     'SELECT seq, data, checksum FROM row WHERE room = ? ORDER BY seq',
   );
   const readSnapshot = reader.prepare<[number], SnapshotRecord>(
@@ -79,6 +106,8 @@ export function openSqliteUpdateLog(
   );
   const countQuarantine = reader.prepare<[], { pieces: number }>('SELECT count(*) AS pieces FROM quarantine');
   const readBoth = reader.transaction((id: number) => ({ snapshot: readSnapshot.get(id), rows: readRows.all(id) }));
+
+  const readHistory = createHistoryReader(reader);
 
   const log: UpdateLog = {
     append(update) {
@@ -112,6 +141,23 @@ export function openSqliteUpdateLog(
       return { snapshot: snapshot ? plainBytes(snapshot.data) : null, rows: sound };
     },
 
+    noteHistory(part) {
+      return new Promise<boolean>((resolve, reject) => {
+        historyQueue.push({ part, resolve, reject });
+        historyTimer ??= setTimeout(() => void commitHistory(), HISTORY_WAIT_MS);
+      });
+    },
+
+    async deriveHistory(room) {
+      const { reach } = await compactor.ask({ kind: 'deriveHistory', room });
+      return reach;
+    },
+
+    async history(question) {
+      await commitHistory();
+      return readHistory(question);
+    },
+
     async quarantine(room, piece, reason) {
       await writer.ask({ kind: 'quarantine', room, piece, reason });
     },
@@ -141,6 +187,7 @@ export function openSqliteUpdateLog(
 
     async close() {
       await committing;
+      await commitHistory();
       await Promise.all([writer.end(), compactor.end()]);
       reader.close();
     },

@@ -4,6 +4,10 @@
  * implementation has to pass (`tests/server/updateLogContract.ts`).
  */
 
+import type { HistoryPage } from '#schema/history.ts';
+import type { HistoryPart } from '../history/entries.ts';
+import type { HistoryQuestion } from '../history/historyTables.ts';
+
 /** One update as it is handed in. */
 export interface NewUpdate {
   readonly room: string;
@@ -70,7 +74,17 @@ export interface UpdateLog {
   weigh(room: string): Promise<RoomWeight>;
   /** The account that first wrote with a Yjs client id in a room; undefined for an unseen id. */
   firstAuthor(room: string, client: number): Promise<string | null | undefined>;
-  /** Removes all that is stored of a room, the quarantined too. */
+  /**
+   * Stores a part of a room's history, with the next update where one is under way. Resolves when it is on disk, with
+   * false when something before it is missing; rejects when it could not be stored. Either way nothing is lost: what
+   * is missing is derived from the rows, by `deriveHistory` or before they are compacted.
+   */
+  noteHistory(part: HistoryPart): Promise<boolean>;
+  /** Brings a room's history up to its newest row; resolves with that row's number. Cheap where nothing is missing. */
+  deriveHistory(room: string): Promise<number>;
+  /** A page of one record's history, as far as it is stored. */
+  history(question: HistoryQuestion): Promise<HistoryPage>;
+  /** Removes all that is stored of a room, the quarantined and its history too. */
   removeRoom(room: string): Promise<void>;
   /** Rejects when nothing can be stored right now. */
   probe(): Promise<void>;
