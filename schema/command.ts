@@ -5,6 +5,7 @@
  */
 import { equalityDeep } from 'lib0/function';
 import type * as Y from 'yjs';
+import { isNewerDocument } from './documentVersion.ts';
 import type { Env } from './env.ts';
 import { eventId, purgeEvent, writeEvent, type EventDraft } from './event.ts';
 import type { Mark } from './fields.ts';
@@ -24,6 +25,7 @@ import {
 /** Why a command wrote nothing. Also a translation key under `commands.refusals`. */
 export type CommandRefusal =
   | 'not-allowed'
+  | 'newer-document'
   | 'not-found'
   | 'in-bin'
   | 'empty'
@@ -131,6 +133,7 @@ export type Prepared<R> = Outcome<R> & { apply(): void };
 /** The first half of `runCommand`: a job keeps the inverse on the device before it writes. Apply at once or never. */
 export function prepareCommand<A, R>(doc: Y.Doc, env: Env, what: Command<A, R>, args: A, chunk?: Chunk): Prepared<R> {
   if (!may(env.actor.role, what.action)) return { ok: false, code: 'not-allowed', apply: noWrites };
+  if (isNewerDocument(doc)) return { ok: false, code: 'newer-document', apply: noWrites };
   const writes: Writes = { creates: new Map(), patches: new Map(), purges: new Map(), purgedEvents: [] };
   const value = what.run(transaction(doc, env, writes, chunk), args);
   if (value instanceof Refused) return { ok: false, code: value.code, apply: noWrites };

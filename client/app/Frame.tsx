@@ -18,6 +18,7 @@ import { InsecureBanner } from './InsecureBanner.tsx';
 import { JobPill } from './JobPill.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { MissingPartBanner } from './MissingPartBanner.tsx';
+import { NewerBanner } from './NewerBanner.tsx';
 import { PresenceStack } from './PresenceStack.tsx';
 import { Rail } from './Rail.tsx';
 import { SyncPill } from './SyncPill.tsx';
@@ -52,6 +53,7 @@ export function Frame({ me, workspace }: FrameProps) {
           <DemoBanner me={me} workspace={workspace} />
           <InsecureBanner />
           <MissingPartBanner />
+          <NewerBanner />
           <main id="content" className={classes.main} tabIndex={-1}>
             <Outlet />
           </main>

@@ -2,10 +2,11 @@
  * Opens the workspace that the address names and hands it to everything inside. Shows `fallback` only while nothing can
  * be shown yet: the first visit on this device, before the server has sent the workspace.
  */
-import { createContext, use, useEffect, useState, type ReactNode } from 'react';
+import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { Role } from '#schema/policy.ts';
 import { currentLanguage } from '../i18n/language.ts';
 import { carriersOf } from '../sync/room.ts';
+import { createEnv } from './environment.ts';
 import { openWorkspace, type OpenWorkspace } from './openWorkspace.ts';
 
 const Context = createContext<OpenWorkspace | null>(null);
@@ -59,7 +60,18 @@ export function WorkspaceProvider({ user, workspace: id, epoch, role, fallback, 
 
   // a broken promise of ours is shown by the page for errors, with what was kept
   if (failure !== null) throw failure;
-  return open ? <Context value={open}>{children}</Context> : fallback;
+  return open ? <Opened workspace={open}>{children}</Opened> : fallback;
+}
+
+/** Of a workspace that a newer app wrote, everyone is a viewer here until they reload: one line that all pages follow. */
+function Opened({ workspace, children }: { readonly workspace: OpenWorkspace; readonly children: ReactNode }) {
+  const isNewer = useSyncExternalStore(workspace.onNewer, workspace.isNewer);
+  const shown = useMemo(() => {
+    const { env } = workspace;
+    if (!isNewer) return workspace;
+    return { ...workspace, env: createEnv({ id: env.actor.id, role: 'viewer' }, () => env.locale) };
+  }, [workspace, isNewer]);
+  return <Context value={shown}>{children}</Context>;
 }
 
 /** The open workspace. Only inside a WorkspaceProvider. */

@@ -4,6 +4,7 @@
  */
 import type * as Y from 'yjs';
 import { runCommand, type Command, type CommandRefusal, type Inverse, type Outcome } from '#schema/command.ts';
+import { isNewerDocument, onDocumentVersion } from '#schema/documentVersion.ts';
 import type { Env, Locale } from '#schema/env.ts';
 import type { Job, JobTask } from '#schema/jobs.ts';
 import { roomAccess, type Role } from '#schema/policy.ts';
@@ -34,6 +35,9 @@ export interface OpenWorkspace {
   readonly jobs: JobRunner;
   /** what others changed while this member was away */
   readonly away: AwayList;
+  /** whether a newer app wrote this workspace: this one reads it, and writes nothing more */
+  isNewer(): boolean;
+  onNewer(listener: () => void): () => void;
   settings(): Settings;
   onSettings(listener: () => void): () => void;
   /** runs a command and remembers how to take it back */
@@ -131,6 +135,13 @@ export async function openWorkspace(opening: Opening): Promise<OpenWorkspace> {
     undoStack,
     jobs,
     away,
+    isNewer: () => isNewerDocument(doc) || isNewerDocument(settingsRoom.doc),
+    onNewer(listener) {
+      const stops = [doc, settingsRoom.doc].map((each) => onDocumentVersion(each, listener));
+      return () => {
+        for (const stop of stops) stop();
+      };
+    },
     settings: () => settings,
     onSettings(listener) {
       listeners.add(listener);

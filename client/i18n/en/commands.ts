@@ -5,6 +5,7 @@ import type { Translated } from '../shape.ts';
 export default {
   refusals: {
     'not-allowed': 'You may not do this. Your manager can give you the right.',
+    'newer-document': 'This workspace was written by a newer version of the app. Reload the page to go on.',
     'not-found': 'This record is gone. Someone may have deleted it for good.',
     'in-bin': 'This record is in the bin. Restore it to change it.',
     empty: 'Write a name or a company.',

@@ -53,6 +53,10 @@ export default {
     news_other: 'While you were away, others also changed {{count, number}} things that you changed',
     show: 'Show',
   },
+  newer: {
+    text: 'This workspace was written by a newer version of the app. Until you reload the page you can only read; what you wrote is kept.',
+    reload: 'Reload',
+  },
   fault: {
     full: 'The room this device gives to the site is used up. Free some; until then changes are kept in memory and tried again.',
     lost: 'The browser closed or removed the records of this site. They are being opened again; what is on the server comes back.',

@@ -2,6 +2,7 @@
 export default {
   refusals: {
     'not-allowed': 'Bunun için yetkiniz yok. Yöneticinizden isteyebilirsiniz.',
+    'newer-document': 'Bu çalışma alanı uygulamanın daha yeni bir sürümüyle yazılmış. Sayfayı yenileyip sürdürün.',
     'not-found': 'Bu kayıt artık yok. Biri kalıcı olarak silmiş olabilir.',
     'in-bin': 'Bu kayıt çöp kutusunda. Değiştirmek için önce geri yükleyin.',
     empty: 'Bir ad ya da firma yazın.',

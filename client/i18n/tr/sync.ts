@@ -46,6 +46,10 @@ export default {
     news_other: 'Siz yokken {{count, number}} yerde başkaları da değişiklik yaptı',
     show: 'Göster',
   },
+  newer: {
+    text: 'Bu çalışma alanı uygulamanın daha yeni bir sürümüyle yazılmış. Sayfayı yenileyene kadar yalnızca okuyabilirsiniz; yazdıklarınız duruyor.',
+    reload: 'Yenile',
+  },
   fault: {
     full: 'Cihazın bu siteye ayırdığı yer doldu. Yer açın; o zamana kadar değişiklikler bellekte tutulur ve yeniden denenir.',
     lost: 'Tarayıcı bu sitenin kayıtlarını kapattı ya da sildi. Yeniden açılıyor; bağlantı varken sunucudakiler geri gelir.',
