@@ -78,19 +78,20 @@ export function eventFrom(id: string, value: unknown): FeedEvent | null {
   const { kind, at, by, type, subject, count } = raw;
   if (!isEventKind(kind) || !isInstant(at) || typeof by !== 'string') return null;
   if (type !== undefined && !isRecordType(type)) return null;
-  const event: FeedEvent = {
-    id,
-    kind,
-    at,
-    by,
-    ...(type !== undefined && { type }),
-    ...(isSubject(subject) && { subject }),
-    ...(typeof count === 'number' && { count }),
-    ...Object.fromEntries(TEXTS.filter((name) => typeof raw[name] === 'string').map((name) => [name, raw[name]])),
-  };
+  // filled by hand: there are a hundred thousand of them when a large workspace opens
+  const event: Record<string, unknown> & FeedEvent = { id, kind, at, by };
+  const parts: Record<string, unknown> = event;
+  if (type !== undefined) parts['type'] = type;
+  if (isSubject(subject)) parts['subject'] = subject;
+  if (typeof count === 'number') parts['count'] = count;
+  for (const name of TEXTS) {
+    const text = raw[name];
+    if (typeof text === 'string') parts[name] = text;
+  }
   return Object.freeze(event);
 }
 
+const KINDS: ReadonlySet<unknown> = new Set(EVENT_KINDS);
 const isInstant = (value: unknown): value is number => isOfKind('instant', value);
 const isSubject = (value: unknown): value is Subject => isOfKind('subject', value);
-const isEventKind = (value: unknown): value is EventKind => EVENT_KINDS.includes(value as EventKind);
+const isEventKind = (value: unknown): value is EventKind => KINDS.has(value);

@@ -19,7 +19,7 @@ export interface ChangeSet {
   readonly records: RecordChanges;
   /** new in the feed */
   readonly events: readonly FeedEvent[];
-  /** whether events left the feed, as those of a purged record do */
+  /** whether events left the feed, as those of a purged record do, or turned unreadable */
   readonly eventsGone: boolean;
 }
 export type Listener = (changes: ChangeSet, transaction: Y.Transaction | null) => void;
@@ -42,10 +42,14 @@ export interface Projection {
   destroy(): void;
 }
 
+/** Ids by key. Nearly all keys have one: a set for each of fifty thousand phones would weigh more than the phones. */
+type Filed = Map<string, string | Set<string>>;
+
 interface Table {
   readonly map: Y.Map<Y.Map<unknown>>;
   readonly rows: Map<string, AnyRecord>;
-  readonly indexes: Map<IndexName, Map<string, Set<string>>>;
+  /** those that were asked for: the others are built when they are */
+  readonly indexes: Map<IndexName, Filed>;
   version: number;
 }
 
@@ -54,19 +58,18 @@ export function createProjection(doc: Y.Doc): Projection {
   const tables = new Map<RecordType, Table>();
   const listeners = new Set<Listener>();
   const feed = eventMap(doc);
-  let events: FeedEvent[] = [];
+  /** null until somebody reads the feed */
+  let events: FeedEvent[] | null = null;
   let eventVersion = 1;
 
   for (const type of RECORD_TYPES) {
     const table: Table = { map: tableOf(doc, type), rows: new Map(), indexes: new Map(), version: 1 };
     tables.set(type, table);
-    for (const id of table.map.keys()) refresh(type, table, id);
+    table.map.forEach((map, id) => {
+      const record = read(type, id, map);
+      if (record) table.rows.set(id, record);
+    });
   }
-  feed.forEach((value, id) => {
-    const event = eventFrom(id, value);
-    if (event) events.push(event);
-  });
-  events.sort(byId);
 
   const onTransaction = (transaction: Y.Transaction): void => {
     const changes = changesOf(transaction);
@@ -97,56 +100,55 @@ export function createProjection(doc: Y.Doc): Projection {
     return { records, events: added, eventsGone };
   }
 
+  function readEvents(): FeedEvent[] {
+    const found: FeedEvent[] = [];
+    feed.forEach((value, id) => {
+      const event = eventFrom(id, value);
+      if (event) found.push(event);
+    });
+    return found.sort(byId);
+  }
+
   function refreshEvents(keys: ReadonlySet<string | null>): { added: FeedEvent[]; eventsGone: boolean } {
     const ids = [...keys].filter((key) => key !== null);
     const added = ids.flatMap((id) => eventFrom(id, feed.get(id)) ?? []).sort(byId);
-    const last = events.at(-1);
-    let eventsGone = false;
+    const stay = new Set(added.map((event) => event.id));
+    const eventsGone = ids.some((id) => !stay.has(id));
+    const last = events?.at(-1);
     // nearly always what changed is newer than all there was
-    if (last && ids.some((id) => id <= last.id)) {
-      const stay = new Set(added.map((event) => event.id));
-      eventsGone = events.some(({ id }) => keys.has(id) && !stay.has(id));
+    if (events && last && ids.some((id) => id <= last.id)) {
       events = [...events.filter(({ id }) => !keys.has(id)), ...added].sort(byId);
-    } else if (added.length > 0) events = events.concat(added);
+    } else if (events && added.length > 0) events = events.concat(added);
     if (added.length > 0 || eventsGone) eventVersion += 1;
     return { added, eventsGone };
   }
 
+  function read(type: RecordType, id: string, map: unknown): AnyRecord | undefined {
+    return map instanceof Y.Map && isId(id) ? recordFrom(type, id, map) : undefined;
+  }
+
   function refresh(type: RecordType, table: Table, id: string): Change | null {
     const prev = table.rows.get(id);
-    const map = table.map.get(id);
-    const next = map instanceof Y.Map && isId(id) ? recordFrom(type, id, map) : undefined;
+    const next = read(type, id, table.map.get(id));
     if (!prev && !next) return null;
     if (next) table.rows.set(id, next);
     else table.rows.delete(id);
-    for (const name of INDEXES[type].keys()) reindex(type, table, name, id, prev, next);
+    for (const [name, filed] of table.indexes) {
+      const keyOf = INDEXES[type].get(name)!;
+      refile(filed, id, prev && keyOf(prev), next && keyOf(next));
+    }
     return { id, prev, next };
   }
 
-  function reindex(
-    type: RecordType,
-    table: Table,
-    name: IndexName,
-    id: string,
-    prev?: AnyRecord,
-    next?: AnyRecord,
-  ): void {
-    const keyOf = INDEXES[type].get(name)!;
-    const before = prev && keyOf(prev);
-    const after = next && keyOf(next);
-    if (before === after) return;
-    let index = table.indexes.get(name);
-    if (!index) table.indexes.set(name, (index = new Map()));
-    if (before !== undefined) {
-      const ids = index.get(before);
-      ids?.delete(id);
-      if (ids?.size === 0) index.delete(before);
-    }
-    if (after !== undefined) {
-      const ids = index.get(after);
-      if (ids) ids.add(id);
-      else index.set(after, new Set([id]));
-    }
+  function indexOf(type: RecordType, name: IndexName): Filed | undefined {
+    const { indexes, rows } = tables.get(type)!;
+    const keyOf = INDEXES[type].get(name);
+    let filed = indexes.get(name);
+    if (filed || !keyOf) return filed;
+    filed = new Map();
+    for (const record of rows.values()) refile(filed, record.id, undefined, keyOf(record));
+    indexes.set(name, filed);
+    return filed;
   }
 
   // rows of a table are only ever written by `refresh` with that table's type
@@ -159,10 +161,11 @@ export function createProjection(doc: Y.Doc): Projection {
     all: <T extends RecordType>(type: T) => tables.get(type)!.rows.values() as MapIterator<RecordTypes[T]>,
     size: (type) => tables.get(type)!.rows.size,
     find(type, index, key) {
-      const ids = tables.get(type)!.indexes.get(index)?.get(key);
-      return ids ? [...ids].map((id) => row(type, id)!) : [];
+      const ids = indexOf(type, index)?.get(key);
+      if (ids === undefined) return [];
+      return typeof ids === 'string' ? [row(type, ids)!] : [...ids].map((id) => row(type, id)!);
     },
-    events: () => events,
+    events: () => (events ??= readEvents()),
     version: (type) => (type === 'event' ? eventVersion : tables.get(type)!.version),
     subscribe(listener) {
       listeners.add(listener);
@@ -177,6 +180,21 @@ export function createProjection(doc: Y.Doc): Projection {
 
 const NO_KEYS: ReadonlySet<string | null> = new Set();
 const byId = (a: FeedEvent, b: FeedEvent): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** Moves an id from one key to another. */
+function refile(filed: Filed, id: string, before: string | undefined, after: string | undefined): void {
+  if (before === after) return;
+  const from = before === undefined ? undefined : filed.get(before);
+  if (before !== undefined && from !== undefined) {
+    if (typeof from === 'object') from.delete(id);
+    if (from === id || (typeof from === 'object' && from.size === 0)) filed.delete(before);
+  }
+  if (after === undefined) return;
+  const to = filed.get(after);
+  if (to === undefined) filed.set(after, id);
+  else if (typeof to === 'object') to.add(id);
+  else filed.set(after, new Set([to, id]));
+}
 
 const push = (list: Change[], change: Change | null): void => {
   if (change) list.push(change);

@@ -72,6 +72,11 @@ const FIELDS = new Map<RecordType, ReadonlyMap<string, Field>>(
 );
 const fieldsOf = (type: RecordType): ReadonlyMap<string, Field> => FIELDS.get(type)!;
 
+/** Names of the fields that are sets. */
+const SETS = new Map<RecordType, readonly string[]>(
+  RECORD_TYPES.map((type) => [type, [...fieldsOf(type)].flatMap(([name, { kind }]) => (kind === 'set' ? [name] : []))]),
+);
+
 /** The declaration of a field; undefined for a name that is none, `constructor` and its like among them. */
 export const fieldOf = (type: RecordType, name: string): Field | undefined => fieldsOf(type).get(name);
 
@@ -90,7 +95,7 @@ export function readRecord<T extends RecordType>(doc: Y.Doc, type: T, id: string
   return map && isId(id) ? recordFrom(type, id, map) : null;
 }
 
-/** Reads a record from its map: see `readRecord`. */
+/** Reads a record from its map: see `readRecord`. Runs for each record of a workspace when it opens: keep it lean. */
 export function recordFrom<T extends RecordType>(type: T, id: string, map: RecordMap): RecordTypes[T] {
   const fields = fieldsOf(type);
   const base = baseOf(map);
@@ -101,33 +106,48 @@ export function recordFrom<T extends RecordType>(type: T, id: string, map: Recor
   record['id'] = id;
   record['type'] = type;
   record['created'] = isMark(created) ? frozen(created) : ABSENT_MARK;
-  const sets = new Map<string, [key: string, label: string][]>();
-  const take = (key: string, value: Json): void => {
-    if (value === null || value === undefined || value === '' || RESERVED.has(key)) return;
-    const slash = key.indexOf('/');
-    if (slash >= 0) {
-      const name = key.slice(0, slash);
-      if (typeof value !== 'string' || fields.get(name)?.kind !== 'set') return;
-      const members = sets.get(name);
-      if (members) members.push([key, value]);
-      else sets.set(name, [[key, value]]);
-      return;
-    }
-    const declared = fields.get(key);
-    // what a newer client wrote passes through; a Yjs type of a foreign one is no value
-    const holds = declared ? declared.kind !== 'set' && isOfKind(declared.kind, value) : !isYjsType(value);
-    if (holds) record[key] = frozen(value);
-  };
-  for (const key of Object.keys(base)) if (!map.has(key)) take(key, base[key]);
-  map.forEach((value, key) => take(key, value));
-  for (const [name, field] of fields) {
-    if (field.kind !== 'set') continue;
-    const members = sets.get(name);
-    record[name] = members ? Object.freeze(members.sort(byKey).map((member) => member[1])) : NONE;
+  const members: Member[] = [];
+  for (const key of Object.keys(base)) if (!map.has(key)) take(record, fields, members, key, base[key]);
+  map.forEach((value, key) => take(record, fields, members, key, value));
+  for (const name of SETS.get(type)!) {
+    const own = members.filter((member) => member.set === name);
+    record[name] = own.length > 0 ? Object.freeze(own.sort(byKey).map(({ label }) => label)) : NONE;
   }
   if (RECORDS[type].richText) record['text'] = plainText(map.get(TEXT));
   Object.freeze(whole);
   return whole;
+}
+
+/** One member of a set as it lies in a record: `tags/sicak` → Sıcak. */
+interface Member {
+  readonly set: string;
+  readonly key: string;
+  readonly label: string;
+}
+
+/** Puts what a key holds where it belongs; nothing where it holds nothing that its field may. */
+function take(
+  record: Record<string, Json>,
+  fields: ReadonlyMap<string, Field>,
+  members: Member[],
+  key: string,
+  value: Json,
+): void {
+  if (value === null || value === undefined || value === '') return;
+  const declared = fields.get(key);
+  if (declared) {
+    if (declared.kind !== 'set' && isOfKind(declared.kind, value)) record[key] = frozen(value);
+    return;
+  }
+  if (RESERVED.has(key)) return;
+  const slash = key.indexOf('/');
+  if (slash >= 0) {
+    const set = key.slice(0, slash);
+    if (typeof value === 'string' && fields.get(set)?.kind === 'set') members.push({ set, key, label: value });
+    return;
+  }
+  // what a newer client wrote passes through; a Yjs type of a foreign one is no value
+  if (!isYjsType(value)) record[key] = frozen(value);
 }
 
 /** Keys of a record that are no fields. `v` is the layout it was made in. */
@@ -136,14 +156,14 @@ const RESERVED: ReadonlySet<string> = new Set([BASE, TEXT, 'id', 'type', 'create
 /** Values are the document's own objects: frozen, so that nobody changes the next encode by writing to one. */
 function frozen(value: Json): Json {
   if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value) && !Object.isFrozen(value)) {
-    for (const part of Object.values(value)) frozen(part);
+    for (const key of Object.keys(value)) frozen((value as Record<string, Json>)[key]);
     Object.freeze(value);
   }
   return value;
 }
 
 const NONE: readonly string[] = Object.freeze([]);
-const byKey = (a: [string, string], b: [string, string]): number => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0);
+const byKey = (a: Member, b: Member): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
 /** The co-edited text of a record that has one. The only way to it, so that texts can move to rooms of their own. */
 export function richText(doc: Y.Doc, type: RecordType, id: string): Y.XmlFragment | null {

@@ -5,7 +5,8 @@ import { isOfKind } from '#schema/fields.ts';
 import { compileFilter } from '#schema/filter.ts';
 import { INDEXES, type IndexName } from '#schema/indexes.ts';
 import type { Projection } from '#schema/projection.ts';
-import { compileSort, searchText, type Query } from '#schema/query.ts';
+import { searchText, type Query } from '#schema/query.ts';
+import { orderOf } from '#schema/sorting.ts';
 import { RECORD_TYPES, RECORDS, type AnyRecord, type RecordType, type RecordTypes } from '#schema/records/index.ts';
 import type { Fields } from '#schema/records/declare.ts';
 import { EVENT_KINDS } from '#schema/event.ts';
@@ -128,7 +129,7 @@ export function slowAsk(tables: SlowTables, query: Query): AnyRecord[] {
     .filter((record) => isLiving(record) === (query.bin !== true) && passes(record))
     .filter((record) => words.every((word) => searchText(record).includes(word)))
     .filter((record) => query.bin === true || isBorne(record))
-    .sort(compileSort(query.sort ?? [], 'tr'));
+    .sort(orderOf(query.sort ?? [], 'tr').compare);
 }
 
 /**

@@ -1,0 +1,111 @@
+/**
+ * The order of records: a total one, the same wherever it is asked. Two ways to the same answer: comparing two records,
+ * and sorting many, which reads each value once and lets the language order each different text once.
+ */
+import type { Locale } from './env.ts';
+import { valueIn } from './filter.ts';
+import type { AnyRecord } from './records/index.ts';
+import { compareText } from './text.ts';
+import { titleOf } from './title.ts';
+
+export interface Sort {
+  /** a field, `created`, `updated`, or `title` */
+  readonly field: string;
+  readonly descending?: boolean;
+}
+
+/** How values of choice-like fields are ordered: by label, not by key. */
+export type SortLabel = (field: string, key: string) => string;
+
+export interface Order {
+  /** the sorts in turn, empty values last, then the id */
+  compare(a: AnyRecord, b: AnyRecord): number;
+  /** the same order over many records; the array given is left as it is */
+  sorted<R extends AnyRecord>(records: readonly R[]): R[];
+}
+
+type Value = string | number | undefined;
+
+/** See `Order`. */
+export function orderOf(sorts: readonly Sort[], locale: Locale, label: SortLabel = (_, key) => key): Order {
+  const text = compareText(locale);
+  const labels = new Map<string, string>();
+  const read = (record: AnyRecord, field: string): Value => {
+    const value = field === 'title' ? titleOf(record) || undefined : sortValue(record, field);
+    if (typeof value !== 'string') return value;
+    const path = `${field}/${value}`;
+    let known = labels.get(path);
+    if (known === undefined) {
+      known = label(field, value);
+      // what is its own label need not be kept: there may be as many as records
+      if (known !== value) labels.set(path, known);
+    }
+    return known;
+  };
+
+  const compareValues = (x: Value, y: Value, sign: number): number => {
+    if (x === undefined || y === undefined) return x === y ? 0 : x === undefined ? 1 : -1;
+    if (typeof x === 'number' && typeof y === 'number') return (x - y) * sign;
+    // a field that no declaration knows may hold both; numbers first keeps the order total
+    if (typeof x !== typeof y) return typeof x === 'number' ? -1 : 1;
+    return text(String(x), String(y)) * sign;
+  };
+
+  const compare = (a: AnyRecord, b: AnyRecord): number => {
+    for (const { field, descending } of sorts) {
+      const order = compareValues(read(a, field), read(b, field), descending ? -1 : 1);
+      if (order !== 0) return order;
+    }
+    return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  };
+
+  /** Numbers that stand in the same order as the values. */
+  const ranks = (records: readonly AnyRecord[], { field, descending }: Sort): Float64Array => {
+    const sign = descending ? -1 : 1;
+    const values = records.map((record) => read(record, field));
+    const result = new Float64Array(values.length);
+    if (values.every((value) => typeof value !== 'string')) {
+      values.forEach((value, at) => {
+        result[at] = value === undefined ? Infinity : value * sign;
+      });
+      return result;
+    }
+    const rankOf = new Map<Value, number>([[undefined, Infinity]]);
+    const different = [...new Set(values)].filter((value) => value !== undefined);
+    different.sort((x, y) => compareValues(x, y, sign));
+    different.forEach((value, at) => {
+      const before = different[at - 1];
+      const isSame = at > 0 && compareValues(before, value, sign) === 0;
+      rankOf.set(value, isSame ? rankOf.get(before)! : at);
+    });
+    values.forEach((value, at) => {
+      result[at] = rankOf.get(value)!;
+    });
+    return result;
+  };
+
+  return {
+    compare,
+    sorted(records) {
+      const columns = sorts.map((sort) => ranks(records, sort));
+      const ids = records.map(({ id }) => id);
+      const places = Array.from(ids, (_, at) => at);
+      places.sort((a, b) => {
+        for (const column of columns) {
+          const x = column[a]!;
+          const y = column[b]!;
+          if (x !== y) return x < y ? -1 : 1;
+        }
+        const first = ids[a]!;
+        const second = ids[b]!;
+        return first < second ? -1 : first > second ? 1 : 0;
+      });
+      return places.map((at) => records[at]!);
+    },
+  };
+}
+
+function sortValue(record: AnyRecord, field: string): Value {
+  const value = valueIn(record, field);
+  return typeof value === 'object' ? value.join(', ') : value;
+}
