@@ -1,8 +1,10 @@
-// A server that was set back to an older backup gets from the devices what it lost, also what it once acknowledged.
+// A server that lost something (set back to an older backup, a damaged snapshot) gets from the devices what it lost, also
+// what it once acknowledged.
 import 'fake-indexeddb/auto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import type { Carriers } from '#client/sync/carriers.ts';
@@ -11,10 +13,14 @@ import { COLLAB_PATH } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
 import { backUp } from '#server/commands/backup.ts';
 import { restore } from '#server/commands/restore.ts';
+import { openSqliteUpdateLog } from '#server/storage/sqliteUpdateLog.ts';
 import { ending, endAll, openTab, read, status, unsent, write } from '#tests/support/carriers.ts';
 import { inviteInto, newPerson, type TestPerson } from '#tests/support/people.ts';
 import { startTestServer, type TestServer } from '#tests/support/server.ts';
-import { until } from '#tests/support/until.ts';
+import { until as untilWithin } from '#tests/support/until.ts';
+
+/** Pages back off while a server is away, and the machine may be crowded. */
+const until = (condition: () => boolean | Promise<boolean>): Promise<void> => untilWithin(condition, 40_000);
 
 afterEach(endAll);
 
@@ -174,3 +180,38 @@ describe('a server set back to a backup', () => {
     ayse.leave();
   });
 });
+
+describe('a server with a damaged snapshot', () => {
+  it('opens the room with what is left, raises an alarm, and is filled again by those who have it', async () => {
+    const { server, ayse, room, asANewcomer } = await team();
+    const a = tabOf(ayse, server).openRoom(room, 'write');
+    for (let n = 0; n < 30; n++) write(a, `in the snapshot ${n}`, 'yes');
+    remove(a, 'in the snapshot 7');
+    await saved(a);
+    await server.close();
+    const file = join(server.dataFolder, 'updates.sqlite');
+    const log = openSqliteUpdateLog(file);
+    await log.compact(room);
+    await log.close();
+    flipBitInSnapshot(file);
+    await server.restart();
+    await until(async () => Object.keys(await asANewcomer()).length === 29);
+    expect(await asANewcomer()).toEqual(read(a));
+    await saved(a);
+    const health = await fetch(`${server.origin}/health`);
+    expect(health.status).toBe(200);
+    expect(await health.json()).toMatchObject({ status: 'alarm', setAside: 1 });
+    // And it is whole on its disk again.
+    await server.close();
+    await server.restart();
+    expect(await asANewcomer()).toEqual(read(a));
+  });
+});
+
+function flipBitInSnapshot(file: string): void {
+  const database = new Database(file);
+  const { room, data } = database.prepare<[], { room: number; data: Buffer }>('SELECT room, data FROM snapshot').get()!;
+  data[data.length >> 1]! ^= 1;
+  database.prepare('UPDATE snapshot SET data = ? WHERE room = ?').run(data, room);
+  database.close();
+}
