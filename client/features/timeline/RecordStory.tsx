@@ -4,7 +4,7 @@
  */
 import { Button } from '@mantine/core';
 import { IconChecklist, IconNote, IconPhone } from '@tabler/icons-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createNote } from '#schema/commands/timeline.ts';
 import type { Subject } from '#schema/fields.ts';
@@ -24,6 +24,8 @@ import { ActivityItem } from './ActivityItem.tsx';
 import { historyOf } from './history.ts';
 import { NextSteps } from './NextSteps.tsx';
 import classes from './Timeline.module.css';
+
+const FieldHistory = lazy(() => import('./FieldHistory.tsx'));
 
 interface RecordStoryProps {
   readonly subject: Subject;
@@ -102,7 +104,36 @@ interface HistoryProps {
   readonly onSettled: () => void;
 }
 
-function History({ subject, fresh, onSettled }: HistoryProps) {
+/** What people read, or, asked for, every change of every field. */
+function History(props: HistoryProps) {
+  const { t } = useTranslation();
+  const [showsAll, setShowsAll] = useState(false);
+  return (
+    <section aria-label={t(($) => $.leads.story.history)}>
+      <div className={classes.headRow}>
+        <h3 className={classes.head}>{t(($) => $.leads.story.history)}</h3>
+        <Button
+          size="compact-xs"
+          variant={showsAll ? 'light' : 'subtle'}
+          color="gray"
+          aria-pressed={showsAll}
+          onClick={() => setShowsAll(!showsAll)}
+        >
+          {t(($) => $.history.all)}
+        </Button>
+      </div>
+      {showsAll ? (
+        <Suspense fallback={<p className={classes.quiet}>{t(($) => $.history.loading)}</p>}>
+          <FieldHistory subject={props.subject} />
+        </Suspense>
+      ) : (
+        <Story {...props} />
+      )}
+    </section>
+  );
+}
+
+function Story({ subject, fresh, onSettled }: HistoryProps) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const { projection } = workspace;
@@ -126,8 +157,7 @@ function History({ subject, fresh, onSettled }: HistoryProps) {
     if (entry) workspace.runSilently(undo(entry.inverse), null);
   };
   return (
-    <section aria-label={t(($) => $.leads.story.history)}>
-      <h3 className={classes.head}>{t(($) => $.leads.story.history)}</h3>
+    <>
       {items.length === 0 && <p className={classes.quiet}>{t(($) => $.leads.story.noHistory)}</p>}
       <ol className={classes.list}>
         {items.slice(0, shown).map((item) => (
@@ -147,6 +177,6 @@ function History({ subject, fresh, onSettled }: HistoryProps) {
           {t(($) => $.leads.story.older, { count: items.length - shown })}
         </Button>
       )}
-    </section>
+    </>
   );
 }

@@ -3,6 +3,7 @@ import account from './account.ts';
 import away from './away.ts';
 import bin from './bin.ts';
 import feed from './feed.ts';
+import history from './history.ts';
 import importing from './import.ts';
 import notes from './notes.ts';
 import pipeline from './pipeline.ts';
@@ -16,6 +17,7 @@ export default {
   away,
   bin,
   feed,
+  history,
   import: importing,
   notes,
   pipeline,

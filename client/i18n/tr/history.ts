@@ -1,0 +1,21 @@
+/** Turkish words of `history` (all changes of a record): the original from which the keys are typed. */
+export default {
+  all: 'Tüm değişiklikler',
+  loading: 'Getiriliyor…',
+  empty: 'Kayıtlı bir değişiklik yok.',
+  offline: 'Değişikliklerin tamamı sunucuda durur. Bağlanınca burada görürsünüz.',
+  again: 'Yeniden dene',
+  older: 'Daha eskiler',
+  server: 'Sunucu',
+  created: 'kaydı oluşturdu',
+  binned: 'kaydı çöp kutusuna attı',
+  restored: 'kaydı çöp kutusundan çıkardı',
+  added: '{{field}}: “{{value}}” eklendi',
+  removed: '{{field}}: “{{value}}” çıkarıldı',
+  lost: 'Aynı anda başkası da yazdı; bu değer geçerli olmadı.',
+  claimed: '{{name}} adlı kişinin oturumunda yazılmış görünüyor, başkasının bağlantısıyla geldi.',
+  putBack: 'Geri koy',
+  take: 'Bunu kullan',
+  putBackValue: 'Geri koy: {{value}}',
+  done: 'Değer geri kondu',
+} as const;
