@@ -179,7 +179,8 @@ export function createProjection(doc: Y.Doc): Projection {
 }
 
 const NO_KEYS: ReadonlySet<string | null> = new Set();
-const byId = (a: FeedEvent, b: FeedEvent): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+/** Ids differ: each is the key of one event. */
+const byId = (a: FeedEvent, b: FeedEvent): number => (a.id < b.id ? -1 : 1);
 
 /** Moves an id from one key to another. */
 function refile(filed: Filed, id: string, before: string | undefined, after: string | undefined): void {

@@ -19,10 +19,24 @@ export interface TwinImport {
   readonly pairs: readonly MergePair[];
 }
 
+/** Leads that are looked at between two pauses. */
+const SLICE = 2_000;
+
 /** Pairs of imports that share rows, those with the most first. Leads in the bin count for nothing. */
 export function twinImports(projection: Projection): readonly TwinImport[] {
+  const looking = lookForTwins(projection);
+  let step = looking.next();
+  while (!step.done) step = looking.next();
+  return step.value;
+}
+
+/** `twinImports` with pauses, for whoever must not block: what changes meanwhile may be missed and needs another look. */
+export function* lookForTwins(projection: Projection): Generator<void, readonly TwinImport[]> {
   const byHash = new Map<string, Lead[]>();
+  let looked = 0;
   for (const lead of projection.all('lead')) {
+    looked += 1;
+    if (looked % SLICE === 0) yield;
     if (lead.rawHash === undefined || lead.batch === undefined || isBinned(lead)) continue;
     const same = byHash.get(lead.rawHash);
     if (same) same.push(lead);

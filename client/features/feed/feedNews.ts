@@ -26,12 +26,11 @@ export interface FeedFilter {
 /** The lines of the feed, the newest first. */
 export function feedLines(projection: Projection, filter: FeedFilter = {}): readonly FeedLine[] {
   const events = projection.events();
-  const byId = new Map<string, FeedEvent>();
   const turnedBy = new Map<string, FeedEvent>();
-  for (const event of events) {
-    byId.set(event.id, event);
-    if (event.of !== undefined) turnedBy.set(event.of, event);
-  }
+  for (const event of events) if (event.of !== undefined) turnedBy.set(event.of, event);
+  // only what was turned is looked up: of a hundred thousand events that is next to none
+  const byId = new Map<string, FeedEvent>();
+  if (turnedBy.size > 0) for (const event of events) if (turnedBy.has(event.id)) byId.set(event.id, event);
   const takenBack = ({ id }: FeedEvent): FeedEvent | undefined => {
     const turn = turnedBy.get(id);
     return turn?.kind === 'undone' ? turn : undefined;

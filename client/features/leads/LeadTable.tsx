@@ -41,11 +41,11 @@ export function LeadTable(props: LeadTableProps) {
   const label = useFieldLabel();
   const scroller = useRef<HTMLDivElement>(null);
   const [pulled, setPulled] = useState<Column | null>(null);
+  // no keys for items: all rows are equally high, and keys would be read for every row at each render
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
     overscan: OVERSCAN,
     initialOffset: offset.current,
     paddingStart: ROW_HEIGHT,

@@ -29,7 +29,6 @@ export function LeadTiles({ rows, context, selection, actions, offset }: LeadTil
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => TILE_HEIGHT,
-    getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 8,
     initialOffset: offset.current,
   });

@@ -46,7 +46,7 @@ type Next = { readonly [K in keyof LeadListAddress]?: LeadListAddress[K] | undef
 export function LeadsPage() {
   const { t } = useTranslation();
   const format = useFormat();
-  const { id: workspace, env } = useWorkspace();
+  const { id: workspace, env, projection } = useWorkspace();
   const address = route.useSearch();
   const navigate = route.useNavigate();
   const router = useRouter();
@@ -119,13 +119,14 @@ export function LeadsPage() {
   const inPanel = useDeferredValue(address.lead);
   const [atRest, setAtRest] = useState(false);
   useEffect(() => {
-    // the first lead that is opened should not wait for its card
+    // the first lead that is opened should not wait for its card, nor for the feed to be read
     const idle = setTimeout(() => {
       void loadPanel();
+      projection.events();
       setAtRest(true);
     }, 1_500);
     return () => clearTimeout(idle);
-  }, []);
+  }, [projection]);
 
   return (
     <Page
