@@ -16,6 +16,7 @@ import { authentication } from './authentication.ts';
 import { createAuthorship } from './authorship.ts';
 import type { RoomContext } from './context.ts';
 import { durability } from './durability.ts';
+import { gaps } from './gaps.ts';
 import { BEFORE_SIGN_IN, backpressure, createFrameGate, createSlowReaderCheck } from './limits.ts';
 import { type Closing, createLiveSocket, createLiveSockets, type SocketOwner, type Wire } from './liveSocket.ts';
 import { presence } from './presence.ts';
@@ -88,6 +89,7 @@ export function createCollaboration(options: {
       quickRooms(),
       // The innermost takes the frame first: what is stored counts as under way.
       durability({ log, schedule, history, report, now, mayWriteAs: authorship.mayWriteAs }),
+      gaps({ report, now }),
       backpressure(),
     ],
   });

@@ -13,7 +13,7 @@ import type { UpdateLog } from '../storage/updateLog.ts';
 import { type RoomContext, RoomRefused } from './context.ts';
 import { MalformedFrame, readFrame } from './frames.ts';
 import type { Closing } from './liveSocket.ts';
-import { readContent } from './updateContent.ts';
+import { readContent, whyTooDeep } from './updateContent.ts';
 
 /** A write that was stored, or that brought nothing new. */
 interface Stored {
@@ -22,6 +22,8 @@ interface Stored {
   readonly seq: number | null;
   /** Tells the history what it changes; null where it changes nothing. */
   readonly passing: Passing | null;
+  /** How deep it goes is only seen now that it is to be applied. */
+  readonly isLoose: boolean;
 }
 
 /** Hocuspocus' reason when the client itself leaves a room. */
@@ -51,8 +53,8 @@ export function durability({
     const { update } = readFrame(data);
     // A read-only connection stores nothing: Hocuspocus refuses its writes only after this.
     if (update === null || connection.readOnly) return null;
-    const { lacking, clients } = readContent(connection.document, update);
-    if (lacking === null) return { update, seq: null, passing: null };
+    const { lacking, clients, isLoose } = readContent(connection.document, update);
+    if (lacking === null) return { update, seq: null, passing: null, isLoose: false };
     if (!mayWriteAs(connection, clients)) throw new MalformedFrame('A client id that is someone else’s.');
     const room = connection.document.name;
     const author = connection.context.socket.person;
@@ -62,7 +64,7 @@ export function durability({
       const seq = await log.append({ room, update: lacking, author, at, clients });
       passing.stored(seq);
       schedule.noteAppend(room, lacking.length);
-      return { update, seq, passing };
+      return { update, seq, passing, isLoose };
     } catch (error) {
       passing.lost();
       throw error;
@@ -149,8 +151,13 @@ export function durability({
       }
       if (!stored) return;
       // Applied here, because Hocuspocus' own way swallows what Yjs throws and acknowledges it; it then finds nothing new.
-      const { update, passing } = stored;
-      const apply = () => applyWhole(document, update, { source: 'connection', connection });
+      const { update, passing, isLoose } = stored;
+      const apply = () => {
+        const reason = isLoose ? whyTooDeep(document, update) : null;
+        return reason === null
+          ? applyWhole(document, update, { source: 'connection', connection })
+          : { reason, remains: [] };
+      };
       const failure = passing ? passing.apply(document, apply) : apply();
       if (failure) {
         await giveUp(document, stored.seq, failure);

@@ -11,6 +11,8 @@ export interface UpdateContent {
   readonly lacking: Uint8Array | null;
   /** Yjs client ids with content that the document lacks. */
   readonly clients: readonly number[];
+  /** Types lie in something that the document does not have yet: how deep is seen when it is to be applied. */
+  readonly isLoose: boolean;
 }
 
 /** Whoever reads, copies or encodes a value goes down into it by recursion: one stack that is too small loses the room. */
@@ -24,11 +26,26 @@ type DeletedRange = { clock: number; len: number };
 /** Reads an update against a document. Throws `MalformedFrame` for what must not be stored. */
 export function readContent(doc: Y.Doc, update: Uint8Array): UpdateContent {
   const decoded = decode(update);
-  if (nestsTooDeep(doc, decoded)) throw new MalformedFrame('Types are nested too deep.');
+  const isLoose = checkDepth(doc, decoded);
   const clients = newClients(doc, decoded);
   const fresh = freshDeletions(doc, decoded);
-  if (clients.length === 0 && fresh.count === 0) return { lacking: null, clients };
-  return { lacking: fresh.count === fresh.total ? update : withDeletions(update, decoded, fresh.ranges), clients };
+  if (clients.length === 0 && fresh.count === 0) return { lacking: null, clients, isLoose };
+  return {
+    lacking: fresh.count === fresh.total ? update : withDeletions(update, decoded, fresh.ranges),
+    clients,
+    isLoose,
+  };
+}
+
+/** Why a loose update must not be applied after all, now that what it builds on is there; null when it may. */
+export function whyTooDeep(doc: Y.Doc, update: Uint8Array): string | null {
+  try {
+    checkDepth(doc, Y.decodeUpdate(update));
+    return null;
+  } catch (error) {
+    if (error instanceof MalformedFrame) return error.message;
+    throw error;
+  }
 }
 
 function decode(update: Uint8Array): Decoded {
@@ -66,29 +83,32 @@ function isDeeperThan(value: unknown, depth: number): boolean {
   return depth === 0 || Object.values(value).some((inner) => isDeeperThan(inner, depth - 1));
 }
 
-/** Whether an item lies too deep, as far as can be seen before what it lies in is all there. */
-function nestsTooDeep(doc: Y.Doc, { structs }: Decoded): boolean {
+/** Throws `MalformedFrame` when an item lies too deep; true when that cannot be seen of all types yet. */
+function checkDepth(doc: Y.Doc, { structs }: Decoded): boolean {
   const depths = new Map<number, Map<number, number>>();
-  const depthOf = ({ client, clock }: Y.ID): number => depths.get(client)?.get(clock) ?? depthIn(doc, client, clock);
+  const depthOf = ({ client, clock }: Y.ID): number | undefined =>
+    depths.get(client)?.get(clock) ?? depthIn(doc, client, clock);
+  let isLoose = false;
   for (const struct of structs) {
     if (!(struct instanceof Y.Item)) continue;
     const { id, parent } = struct;
     // What has a neighbour lies where the neighbour lies, and does not say it again.
     const neighbour = struct.origin ?? struct.rightOrigin;
-    let depth = neighbour === null ? 0 : depthOf(neighbour);
-    if (parent instanceof Y.ID) depth = depthOf(parent) + 1;
-    if (depth > MAX_TYPE_NESTING) return true;
+    const around = parent instanceof Y.ID ? depthOf(parent) : neighbour && depthOf(neighbour);
+    const depth = (around ?? 0) + (parent instanceof Y.ID ? 1 : 0);
+    if (depth > MAX_TYPE_NESTING) throw new MalformedFrame('Types are nested too deep.');
+    if (around === undefined && struct.content instanceof Y.ContentType) isLoose = true;
     const known = depths.get(id.client) ?? new Map<number, number>();
     depths.set(id.client, known);
     known.set(id.clock, depth);
     if (struct.length > 1) known.set(id.clock + struct.length - 1, depth);
   }
-  return false;
+  return isLoose;
 }
 
-/** How deep an item of the document lies; 0 for what it does not have. */
-function depthIn(doc: Y.Doc, client: number, clock: number): number {
-  if (clock >= Y.getState(doc.store, client)) return 0;
+/** How deep an item of the document lies; undefined for what it does not have. */
+function depthIn(doc: Y.Doc, client: number, clock: number): number | undefined {
+  if (clock >= Y.getState(doc.store, client)) return undefined;
   let depth = 0;
   let item: unknown = Y.getItem(doc.store, Y.createID(client, clock));
   while (item instanceof Y.Item && item.parent instanceof Y.AbstractType && depth <= MAX_TYPE_NESTING) {

@@ -1,57 +1,16 @@
-// The promise of an acknowledgement: what the server said it has is there after any end, and nothing else is said.
+// What the log under a running server takes, gives up and says. The promise after a kill is held in crash/.
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { CLOSE } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
 import { openSqliteUpdateLog } from '#server/storage/sqliteUpdateLog.ts';
-import { newPerson, type OpenRoom, type TestPerson } from '#tests/support/people.ts';
-import { spawnTestServer, startTestServer, type TestServer } from '#tests/support/server.ts';
+import { newPerson, type TestPerson } from '#tests/support/people.ts';
+import { startTestServer, type TestServer } from '#tests/support/server.ts';
 import { until } from '#tests/support/until.ts';
 import { openRawSocket, SYNC, syncFrame } from './rawRoom.ts';
 import { breakDisk, storedDocument, storedRows } from './stored.ts';
 import { updatesOf } from './updates.ts';
-
-describe('an acknowledged update', () => {
-  it('is there after the server was killed at any moment, however often', async () => {
-    const server = await spawnTestServer();
-    try {
-      const writer = newPerson(server);
-      await writer.signUp('Ayşe Demir');
-      const room = roomName('workspace', await writer.createWorkspace());
-      const acknowledged = new Map<string, number>();
-      let edits = 0;
-      for (const killAfter of [3, 17, 40, 75]) {
-        const open = writer.open(room);
-        // The answer to the first exchange would otherwise be counted as that of the first edit.
-        await open.saved();
-        const goal = acknowledged.size + killAfter;
-        const written: string[] = [];
-        trackAcknowledgements(open, written, acknowledged);
-        while (acknowledged.size < goal) {
-          for (let n = 0; n < 5; n++) {
-            written.push(`edit${edits}`);
-            open.doc.getMap('leads').set(`edit${edits}`, edits);
-            edits += 1;
-          }
-          // Some are always under way when the server dies, but not so many that it dies of the first ones.
-          await until(() => written.length < 20);
-        }
-        await server.kill();
-        open.close();
-        await server.restart();
-      }
-      const reader = writer.open(room);
-      await reader.synced();
-      const there = reader.doc.getMap('leads').toJSON();
-      expect(acknowledged.size).toBeGreaterThanOrEqual(3 + 17 + 40 + 75);
-      expect([...acknowledged].filter(([key, value]) => there[key] !== value)).toEqual([]);
-      writer.leave();
-    } finally {
-      await server.remove();
-    }
-  });
-});
 
 describe('the log under a running server', () => {
   let server: TestServer;
@@ -226,18 +185,6 @@ describe('the log under a running server', () => {
     person.leave();
   });
 });
-
-/** Acknowledgements come in the order of the edits: each one settles the oldest that waits. */
-function trackAcknowledgements(open: OpenRoom, written: string[], acknowledged: Map<string, number>): void {
-  let waiting = open.provider.unsyncedChanges;
-  open.provider.on('unsyncedChanges', ({ number }: { number: number }) => {
-    if (number < waiting) {
-      const key = written.shift();
-      if (key !== undefined) acknowledged.set(key, Number(key.slice('edit'.length)));
-    }
-    waiting = number;
-  });
-}
 
 /** An item that names a later item of its own client as its origin. */
 function selfReferring(): Uint8Array {

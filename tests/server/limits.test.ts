@@ -1,4 +1,5 @@
 // What a changed client may try on an open room: the process lives, others notice nothing, its socket closes with a code.
+import * as decoding from 'lib0/decoding';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { API, CLOSE } from '#schema/protocol.ts';
@@ -156,6 +157,58 @@ describe('a client id', () => {
     });
     await until(() => open.doc.getMap('leads').has('handed in'));
     expect(open.doc.getMap('leads').get('handed in')).toBe(2);
+  });
+});
+
+describe('an update', () => {
+  it('that builds on what the server lacks is kept, and whoever brought it is asked for the rest', async () => {
+    const socket = await attack();
+    const asked: Uint8Array[] = [];
+    socket.ws.on('message', (data: ArrayBuffer) => {
+      const decoder = decoding.createDecoder(new Uint8Array(data));
+      decoding.readVarString(decoder);
+      const isQuestion = decoding.readVarUint(decoder) === FRAME.sync && decoding.readVarUint(decoder) === SYNC.step1;
+      if (isQuestion) asked.push(decoding.readVarUint8Array(decoder));
+    });
+    const doc = new Y.Doc();
+    const updates: Uint8Array[] = [];
+    doc.on('update', (update: Uint8Array) => void updates.push(update));
+    for (const value of ['first', 'second', 'third']) doc.getMap('leads').set('gapped', value);
+    socket.send(syncFrame(room, SYNC.update, updates[0]!));
+    socket.send(syncFrame(room, SYNC.update, updates[2]!));
+    await until(() => asked.length > 0);
+    expect(Y.decodeStateVector(asked.at(-1)!).get(doc.clientID)).toBe(1);
+    socket.send(syncFrame(room, SYNC.step2, Y.encodeStateAsUpdate(doc, asked.at(-1))));
+    await socket.acked(3);
+    await until(() => open.doc.getMap('leads').get('gapped') === 'third');
+  });
+
+  it('of types within types, too deep to be removed again by anyone, closes the socket, in one piece or in many', async () => {
+    const deepen = (doc: Y.Doc, levels: number): void =>
+      doc.transact(() => {
+        let inner = doc.getMap<unknown>('deep');
+        for (let next = inner.get('in'); next instanceof Y.Map; next = inner.get('in')) inner = next;
+        for (let level = 0; level < levels; level += 1) inner = inner.set('in', new Y.Map<unknown>());
+      });
+    const whole = new Y.Doc();
+    deepen(whole, 5_000);
+    const first = await attack();
+    first.send(syncFrame(room, SYNC.update, Y.encodeStateAsUpdate(whole)));
+    expect((await first.closed()).code).toBe(CLOSE.malformed.code);
+
+    const second = await attack();
+    const pieces = new Y.Doc();
+    pieces.on('update', (update: Uint8Array) => second.send(syncFrame(room, SYNC.update, update)));
+    for (let piece = 0; piece < 8; piece += 1) deepen(pieces, 50);
+    expect((await second.closed()).code).toBe(CLOSE.malformed.code);
+    expect(second.acks().length).toBeLessThan(8);
+
+    const third = await attack();
+    const nested = new Y.Doc();
+    nested.getMap('leads').set('document', new Y.Doc());
+    third.send(syncFrame(room, SYNC.update, Y.encodeStateAsUpdate(nested)));
+    expect((await third.closed()).code).toBe(CLOSE.malformed.code);
+    await victimIsWell();
   });
 });
 
