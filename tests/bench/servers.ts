@@ -1,0 +1,173 @@
+/**
+ * The servers that are compared, each as a process of its own: ours, stock Hocuspocus with its database extension over
+ * SQLite, and the server that comes with y-websocket, which keeps documents in memory only.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { COLLAB_PATH } from '#schema/protocol.ts';
+import { roomName } from '#schema/rooms.ts';
+import { newPerson } from '#tests/support/people.ts';
+
+export interface BenchServer {
+  readonly name: 'ours' | 'stock Hocuspocus' | 'y-websocket';
+  /** what frames look like: with the room's name before them and acknowledged, or neither */
+  readonly speaks: 'hocuspocus' | 'y-websocket';
+  /** whether documents outlive the process */
+  readonly keeps: boolean;
+  /** A room that nobody was in. */
+  newRoom(): Promise<string>;
+  address(room: string): { readonly url: string; readonly headers: Record<string, string> };
+  /** Resident memory of the process, in bytes. */
+  memory(): number;
+  /** Ends the process by SIGKILL and starts it again on what it left. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+interface Process {
+  start(): Promise<void>;
+  kill(): Promise<void>;
+  memory(): number;
+}
+
+/** A process of node that prints a line with `ready` once it can be reached. */
+function nodeProcess(script: string, args: readonly string[], env: Record<string, string>, ready: RegExp): Process {
+  let child: ChildProcess | null = null;
+  return {
+    async start() {
+      const started = spawn(process.execPath, [script, ...args], {
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      child = started;
+      await new Promise<void>((resolve, reject) => {
+        let printed = '';
+        started.stdout.on('data', (chunk: Buffer) => {
+          printed += chunk.toString();
+          if (ready.test(printed)) resolve();
+        });
+        started.once('exit', () => reject(new Error(`${script} ended before it listened`)));
+      });
+    },
+    async kill() {
+      const ending = child;
+      child = null;
+      if (!ending) return;
+      const gone = once(ending, 'exit');
+      ending.kill('SIGKILL');
+      await gone;
+    },
+    memory() {
+      const [, pages] = readFileSync(`/proc/${child!.pid}/statm`, 'utf8').split(' ');
+      return Number(pages) * 4096;
+    },
+  };
+}
+
+const ROOT = path.join(import.meta.dirname, '..', '..');
+
+export async function startOurs(): Promise<BenchServer> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'ortak-bench-'));
+  const port = await freePort();
+  const origin = `http://127.0.0.1:${port}`;
+  const server = nodeProcess(
+    path.join(ROOT, 'sync-server', 'main.ts'),
+    [],
+    { ORTAK_HOST: '127.0.0.1', ORTAK_PORT: String(port), ORTAK_DATA: folder, ORTAK_LOG: 'text' },
+    /http:\/\/127/,
+  );
+  await server.start();
+  const person = newPerson({ origin });
+  await person.signUp('Ayşe Demir');
+  return {
+    name: 'ours',
+    speaks: 'hocuspocus',
+    keeps: true,
+    newRoom: async () => roomName('workspace', await person.createWorkspace()),
+    address: () => ({ url: `${origin.replace('http', 'ws')}${COLLAB_PATH}`, headers: person.headers() }),
+    memory: server.memory,
+    async restart() {
+      await server.kill();
+      await server.start();
+    },
+    async stop() {
+      await server.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function startStock(): Promise<BenchServer> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'stock-bench-'));
+  const port = await freePort();
+  const script = path.join(ROOT, 'tests', 'server', 'crash', 'stockServer.ts');
+  const server = nodeProcess(script, [path.join(folder, 'documents.sqlite'), String(port)], {}, /listening on/);
+  await server.start();
+  let rooms = 0;
+  return {
+    name: 'stock Hocuspocus',
+    speaks: 'hocuspocus',
+    keeps: true,
+    async newRoom() {
+      rooms += 1;
+      return `room-${rooms}`;
+    },
+    address: () => ({ url: `ws://127.0.0.1:${port}`, headers: {} }),
+    memory: server.memory,
+    async restart() {
+      // it stores two seconds after the last edit, ten at most
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      await server.kill();
+      await server.start();
+    },
+    async stop() {
+      await server.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function startYWebsocket(): Promise<BenchServer> {
+  const port = await freePort();
+  const home = path.dirname(createRequire(import.meta.url).resolve('y-websocket-server/package.json'));
+  const server = nodeProcess(
+    path.join(home, 'bin', 'server.cjs'),
+    [],
+    { HOST: '127.0.0.1', PORT: String(port) },
+    /running at/,
+  );
+  await server.start();
+  let rooms = 0;
+  return {
+    name: 'y-websocket',
+    speaks: 'y-websocket',
+    keeps: false,
+    async newRoom() {
+      rooms += 1;
+      return `room-${rooms}`;
+    },
+    address: (room) => ({ url: `ws://127.0.0.1:${port}/${room}`, headers: {} }),
+    memory: server.memory,
+    async restart() {
+      await server.kill();
+      await server.start();
+    },
+    stop: server.kill,
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  probe.listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
