@@ -236,6 +236,13 @@ function startFailure(error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return 'The port is in use. Stop what uses it, or choose another one with ORTAK_PORT.';
   }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (/^(SQLITE_(READONLY|CANTOPEN|FULL|IOERR)|EROFS|EACCES|EPERM|ENOSPC|EIO)/.test(code)) {
+    return `The data folder cannot be written (${reasonOf(error)}). Check its disk and its owner, or choose another folder with ORTAK_DATA.`;
+  }
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
+    return `A file in the data folder is damaged (${reasonOf(error)}). Go back to the last backup with npm run restore -- <backup> --replace.`;
+  }
   return `The server could not start: ${error instanceof Error ? error.stack : String(error)}`;
 }
 

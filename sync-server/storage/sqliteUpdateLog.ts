@@ -188,8 +188,10 @@ export function openSqliteUpdateLog(
     async close() {
       await committing;
       await commitHistory();
-      await Promise.all([writer.end(), compactor.end()]);
+      // The last to close moves everything into the one file, which a connection that only reads cannot do.
       reader.close();
+      await compactor.end();
+      await writer.end();
     },
   };
   return log;

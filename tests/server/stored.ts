@@ -21,20 +21,26 @@ export function storedDocument(dataFolder: string, room: string): Y.Doc {
   return doc;
 }
 
-/** Lets the disk refuse every new update; gives back how to heal it. */
-export function breakDisk(dataFolder: string): () => void {
-  withLogFile(dataFolder, (database) => {
-    for (const table of ['row', 'heartbeat']) {
-      database.exec(
-        `CREATE TRIGGER ${table}_full BEFORE INSERT ON ${table} BEGIN SELECT raise(ABORT, 'disk is full'); END`,
-      );
-    }
-  });
-  return () => {
-    withLogFile(dataFolder, (database) => {
-      for (const table of ['row', 'heartbeat']) database.exec(`DROP TRIGGER ${table}_full`);
-    });
-  };
+/** Lets the disk refuse every new update, with these words; gives back how to heal it. */
+export function breakDisk(dataFolder: string, words = 'disk is full'): () => void {
+  withLogFile(dataFolder, (database) => refuseInserts(database, ['row', 'heartbeat'], words));
+  return () => withLogFile(dataFolder, (database) => takeInserts(database, ['row', 'heartbeat']));
+}
+
+/** Lets the disk refuse every new session; gives back how to heal it. */
+export function breakAccounts(dataFolder: string, words = 'disk is full'): () => void {
+  withAccounts(dataFolder, (database) => refuseInserts(database, ['session', 'workspace', 'heartbeat'], words));
+  return () => withAccounts(dataFolder, (database) => takeInserts(database, ['session', 'workspace', 'heartbeat']));
+}
+
+function refuseInserts(database: Database.Database, tables: readonly string[], words: string): void {
+  for (const table of tables) {
+    database.exec(`CREATE TRIGGER ${table}_full BEFORE INSERT ON ${table} BEGIN SELECT raise(ABORT, '${words}'); END`);
+  }
+}
+
+function takeInserts(database: Database.Database, tables: readonly string[]): void {
+  for (const table of tables) database.exec(`DROP TRIGGER ${table}_full`);
 }
 
 /** Something done with the log's own file. */
