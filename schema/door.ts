@@ -8,8 +8,7 @@ import { CLOSE } from './protocol.ts';
 /** Where the door is; the room's name follows. */
 export const DOOR_PATH = '/yjs';
 
-/** The sub-protocol that a client offers, and the prefix of the one that carries its key or token. */
-export const DOOR_PROTOCOL = 'ortak';
+/** The prefix of the offered sub-protocol that carries a key or token; `ortak`, offered before it, is the one that is chosen. */
 export const DOOR_CREDENTIAL_PREFIX = 'ortak.';
 
 /** What a program may be: it administers nothing, so it is never an admin. */

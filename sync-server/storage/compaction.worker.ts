@@ -77,11 +77,6 @@ function compact(room: string): Compaction {
 function deriveHistory(room: string): number {
   const found = database.prepare<[string], { id: number }>('SELECT id FROM room WHERE name = ?').get(room);
   if (!found) return 0;
-  const newest = database
-    .prepare<[number], { seq: number | null }>('SELECT max(seq) AS seq FROM row WHERE room = ?')
-    .get(found.id)?.seq;
-  const reached = historyWriter.reach(found.id);
-  if (newest === null || newest === undefined || newest <= reached) return reached;
   const { snapshot, rows } = readRoom(found.id);
   const doc = quicken(new Y.Doc({ gc: true }));
   const isSound = ({ data, checksum: sum }: { data: Uint8Array; checksum: number }) => checksum(room, data) === sum;

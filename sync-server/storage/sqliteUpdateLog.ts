@@ -108,6 +108,11 @@ export function openSqliteUpdateLog(
   const readBoth = reader.transaction((id: number) => ({ snapshot: readSnapshot.get(id), rows: readRows.all(id) }));
 
   const readHistory = createHistoryReader(reader);
+  const readReach = reader.prepare<[string], { reach: number | null; newest: number | null }>(
+    `SELECT (SELECT seq FROM history WHERE room = room.id) AS reach,
+            (SELECT max(seq) FROM row WHERE room = room.id) AS newest
+     FROM room WHERE name = ?`,
+  );
 
   const log: UpdateLog = {
     append(update) {
@@ -149,6 +154,8 @@ export function openSqliteUpdateLog(
     },
 
     async deriveHistory(room) {
+      const { reach: reached, newest } = readReach.get(room) ?? { reach: null, newest: null };
+      if ((newest ?? 0) <= (reached ?? 0)) return reached ?? 0;
       const { reach } = await compactor.ask({ kind: 'deriveHistory', room });
       return reach;
     },

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { applyStored } from '#server/storage/applyStored.ts';
+import { writeRecord } from '#schema/workspace.ts';
 import type { UpdateLog } from '#server/storage/updateLog.ts';
 import { updatesOf } from './updates.ts';
 
@@ -183,6 +184,63 @@ export function describeUpdateLog(
         await log.quarantine(room, seqs[0]!, 'it threw');
         expect((await log.read(room)).rows.map(({ seq }) => seq)).toEqual(seqs.slice(1));
         expect(await log.quarantined(room)).toMatchObject([{ piece: seqs[0], reason: 'it threw' }]);
+      }));
+
+    it('keeps the history of fields that it is handed, without gaps and without doubles', () =>
+      withLog(async ({ log }) => {
+        const [first, second, third] = await appendAll(log, updatesOf(3));
+        const part = (after: number, seqs: readonly number[]) => ({
+          room,
+          after,
+          upTo: seqs.at(-1)!,
+          rows: seqs.map((seq) => ({ seq, at: seq, author: 'ayse', entries: [entry(seq)] })),
+        });
+        const entry = (seq: number) => ({
+          kind: 'field' as const,
+          type: 'lead' as const,
+          record: 'a',
+          field: 'city',
+          before: 'null',
+          after: String(seq),
+          stood: true,
+          client: 1,
+        });
+        const told = async () =>
+          (await log.history({ room, type: 'lead', record: 'a', limit: 9 })).entries.map(({ after }) => after);
+        expect(await log.noteHistory(part(second!, [third!]))).toBe(false);
+        expect(await told()).toEqual([]);
+        expect(await log.noteHistory(part(0, [first!, second!]))).toBe(true);
+        expect(await log.noteHistory(part(first!, [second!, third!]))).toBe(true);
+        expect(await told()).toEqual([third, second, first]);
+        expect(await log.deriveHistory(room)).toBe(third);
+        await log.removeRoom(room);
+        expect(await told()).toEqual([]);
+      }));
+
+    it('derives from its rows what history it was not handed, once, also while it compacts', () =>
+      withLog(async ({ log, reopen }) => {
+        const doc = new Y.Doc();
+        const updates: Uint8Array[] = [];
+        doc.on('update', (update: Uint8Array) => void updates.push(update));
+        writeRecord(doc, 'lead', 'a', { at: 1, by: 'ayse' }, { city: 'Bursa' });
+        for (const city of ['İzmir', 'Konya']) (doc.getMap('lead').get('a') as Y.Map<unknown>).set('city', city);
+        const told = async (of: UpdateLog) =>
+          (await of.history({ room, type: 'lead', record: 'a', limit: 9 })).entries.map(({ field, before, author }) => [
+            field,
+            before,
+            author,
+          ]);
+        const seqs = await appendAll(log, updates.slice(0, -1));
+        expect(await log.deriveHistory(room)).toBe(seqs.at(-1));
+        expect(await log.deriveHistory(room)).toBe(seqs.at(-1));
+        await appendAll(log, updates.slice(-1), 'can');
+        await log.compact(room);
+        const again = await reopen();
+        expect(await told(again)).toEqual([
+          ['city', 'İzmir', 'can'],
+          ['city', 'Bursa', 'ayse'],
+          ['$', null, 'ayse'],
+        ]);
       }));
 
     it('answers that it can store', () => withLog(async ({ log }) => expect(await log.probe()).toBeUndefined()));
