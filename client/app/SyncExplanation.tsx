@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { SyncState } from '../sync/syncState.ts';
 import type { FloatProps } from '../ui/lateFloat.tsx';
 import { LatePopover } from '../ui/LatePopover.tsx';
+import { DeviceFileButtons } from './DeviceFileButtons.tsx';
 import { MissingWithoutHttps } from './MissingWithoutHttps.tsx';
 
 export function SyncExplanation({ target, state }: FloatProps & { readonly state: SyncState }) {
@@ -23,6 +24,7 @@ export function SyncExplanation({ target, state }: FloatProps & { readonly state
             <IconDeviceFloppy size={14} aria-hidden /> {t(($) => $.sync.fault[fault])}
           </Text>
         )}
+        <DeviceFileButtons isInNeed={fault !== null || refusal !== null || unstored > 0} />
         {!window.isSecureContext && <MissingWithoutHttps />}
       </Stack>
     </LatePopover>

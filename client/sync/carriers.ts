@@ -41,7 +41,7 @@ export function openCarriers(user: string, options: ConnectionOptions, ended: ()
   };
   const forgetLifecycle = onPageLifecycle({
     leaving: () => {
-      for (const room of rooms.values()) void room.flush();
+      for (const room of rooms.values()) room.leave();
     },
     back: () => void catchUp(),
   });

@@ -96,7 +96,7 @@ export class Connection {
   add(sender: Sender): void {
     this.#senders.add(sender);
     sender.attach();
-    this.#socket.connectNow();
+    this.#socket.dial();
   }
 
   remove(sender: Sender): void {

@@ -1,14 +1,36 @@
-/** A room as a file, for when a device can keep it neither in its storage nor on the server. */
+/** Rooms as a file, for when a device can keep them neither in its storage nor on the server; and such a file read again. */
+import { fromBase64, toBase64 } from 'lib0/buffer';
 import * as Y from 'yjs';
+import * as z from 'zod/mini';
 
-export interface FileBackup {
-  name: string;
-  type: string;
-  bytes: Uint8Array;
+const FORMAT = 'ortak-device';
+
+const Shape = z.object({
+  format: z.literal(FORMAT),
+  version: z.literal(1),
+  rooms: z.array(z.object({ room: z.string(), update: z.string() })),
+});
+
+/** Everything that documents hold, as text (each as one Yjs update in base 64). */
+export function backupRooms(rooms: readonly { readonly room: string; readonly doc: Y.Doc }[]): string {
+  const kept: z.infer<typeof Shape> = {
+    format: FORMAT,
+    version: 1,
+    rooms: rooms.map(({ room, doc }) => ({ room, update: toBase64(Y.encodeStateAsUpdate(doc)) })),
+  };
+  return JSON.stringify(kept);
 }
 
-/** The whole state of a document as one Yjs update, with a name that says what and when (`now` in ms UTC). */
-export function backupRoom(room: string, doc: Y.Doc, now: number): FileBackup {
-  const at = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-');
-  return { name: `ortak-${room}-${at}.ydoc`, type: 'application/octet-stream', bytes: Y.encodeStateAsUpdate(doc) };
+/** What such a file holds, by room; null when it is none, or damaged. */
+export function readBackup(text: string): ReadonlyMap<string, Uint8Array> | null {
+  try {
+    const file = Shape.safeParse(JSON.parse(text));
+    if (!file.success) return null;
+    const rooms = file.data.rooms.map(({ room, update }) => [room, fromBase64(update)] as const);
+    for (const [, update] of rooms) Y.decodeUpdate(update);
+    return new Map(rooms);
+  } catch {
+    // no JSON, no base 64 or no update: told by the answer
+    return null;
+  }
 }

@@ -9,4 +9,6 @@ export const ORIGIN = {
   tab: Symbol('tab'),
   /** heard from another tab, which could not write it to the device */
   looseTab: Symbol('looseTab'),
+  /** made on this device in a page that ended before it was written: as if made here */
+  leftBehind: Symbol('leftBehind'),
 } as const;

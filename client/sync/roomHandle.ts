@@ -8,10 +8,12 @@ import type { RoomAccess } from '#schema/policy.ts';
 import { shareAwareness } from './awarenessTabs.ts';
 import type { Connection } from './connection.ts';
 import type { DeviceStore } from './deviceStore.ts';
+import { forgetBehind, foundBehind, leaveBehind, takeBack } from './leftBehind.ts';
 import { ORIGIN } from './origins.ts';
 import { Outbox } from './outbox.ts';
 import { isPageHidden } from './pageLifecycle.ts';
 import { askPersistence } from './persistence.ts';
+import { tryApply } from './readStored.ts';
 import { RoomLog } from './roomLog.ts';
 import { Sender } from './sender.ts';
 import { isSameState, Observable, type SyncState, syncStateOf } from './syncState.ts';
@@ -162,6 +164,15 @@ export class RoomHandle implements OpenRoom {
     return this.#log.flush();
   }
 
+  /** The page may be ending: writes what waits, and leaves behind what may not get to the device in time. */
+  leave(): void {
+    const { user, room, tabs } = this.#options;
+    leaveBehind(user, room, tabs.id, this.#log.unwritten);
+    void this.flush().then(() => {
+      if (this.#log.unwritten.length === 0) takeBack(user, room, tabs.id);
+    });
+  }
+
   idle(): Promise<void> {
     return this.#log.idle();
   }
@@ -175,6 +186,7 @@ export class RoomHandle implements OpenRoom {
     const { store, tabs, room } = this.#options;
     tabs.post({ kind: 'destroyed', room });
     this.stop();
+    forgetBehind(this.#options.user, room);
     await store.destroyRoom(room);
   }
 
@@ -200,8 +212,20 @@ export class RoomHandle implements OpenRoom {
   async #open(): Promise<void> {
     await this.#log.read();
     if (this.#ended) return;
+    this.#takeUp();
     this.#changed();
     if (this.#options.access !== 'none') this.#goOnline();
+  }
+
+  /** What a page left behind that ended before it was written is a change like one made now. */
+  #takeUp(): void {
+    const { user, room } = this.#options;
+    const { updates, forget } = foundBehind(user, room);
+    if (updates.length === 0) return;
+    for (const update of updates) tryApply(this.doc, update, ORIGIN.leftBehind);
+    void this.flush().then(() => {
+      if (this.#log.unwritten.length === 0) forget();
+    });
   }
 
   #goOnline(): void {

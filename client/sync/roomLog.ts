@@ -20,8 +20,8 @@ import type { TabMessage } from './tabs.ts';
 import { WriteLoop } from './writeLoop.ts';
 import { writeWhole } from './writeWhole.ts';
 
-/** Edits of about one frame share a transaction. */
-const LOCAL_DELAY_MS = 16;
+/** At once: what is made while one writing runs shares the next. A page may be closed right after a key was pressed. */
+const LOCAL_DELAY_MS = 0;
 const SENT_DELAY_MS = 100;
 /** A written change that waits for the network is read again when it is sent, from this size on. */
 const RELEASE_BYTES = 16 * 1024;
@@ -77,6 +77,11 @@ export class RoomLog {
   /** Edits that neither the device nor the server has. */
   get unstored(): number {
     return this.#local.reduce((sum, { state, edits }) => sum + (state === 'acknowledged' ? 0 : edits), 0);
+  }
+
+  /** Changes made here that may not be on the device, with what they may build on. */
+  get unwritten(): Uint8Array[] {
+    return this.#local.length === 0 ? [] : [...this.#remote.unwritten, ...this.#local.map(bytesOf)];
   }
 
   /** The device holds the whole content of the room: it opens without the server. */
@@ -205,10 +210,7 @@ export class RoomLog {
     this.#trigger.stop();
   }
 
-  /**
-   * Puts in the bytes of changes that lie on the device only; those that need not be sent any more are forgotten.
-   * Throws when the device can't be read (a fault is said).
-   */
+  /** Puts in bytes that lie on the device only; forgets what need not be sent. Throws where it can't read (said as a fault). */
   async fetch(changes: readonly Change[]): Promise<void> {
     try {
       this.#options.outbox.forget(await fetchBytes(this.#options.store, changes));

@@ -27,6 +27,7 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
   readonly #options: RoomSocketOptions;
   readonly #firstDelay: number;
   #isOpen = false;
+  #isDialling = false;
   #worked = false;
   #openWithin: number;
   #opening: ReturnType<typeof setTimeout> | null = null;
@@ -56,9 +57,16 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
     return this.webSocket?.bufferedAmount ?? 0;
   }
 
-  /** Connects now, whatever wait is running. */
+  /** Connects now, whatever wait or attempt is running. */
   connectNow(): void {
-    if (!this.isOpen) void this.connect();
+    if (this.isOpen) return;
+    this.#isDialling = true;
+    void this.connect();
+  }
+
+  /** Connects now, unless an attempt is under way: a second one would only end it. */
+  dial(): void {
+    if (!this.#isDialling) this.connectNow();
   }
 
   /** Ends the connection at once, as if it had been cut: a half-open one would not answer a polite close. */
@@ -85,6 +93,7 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
     this.#stopWaiting();
     this.#openWithin = this.#options.openWithin;
     this.#isOpen = true;
+    this.#isDialling = false;
     this.#worked = false;
     await super.onOpen(event);
     this.#options.opened();
@@ -93,6 +102,7 @@ export class RoomSocket extends HocuspocusProviderWebsocket {
   override onClose(payload: { event: { code: number; reason: string } }): void {
     const wasOpen = this.#isOpen;
     this.#isOpen = false;
+    this.#isDialling = false;
     this.#stopWaiting();
     // A server that lets us come and then ends it is asked less and less often; a line that breaks is not its fault.
     if (wasOpen) {

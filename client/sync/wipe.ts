@@ -4,6 +4,7 @@
  */
 import { Dexie } from 'dexie';
 import { DeviceStore, databaseName } from './deviceStore.ts';
+import { forgetBehind } from './leftBehind.ts';
 import { forgetLastUser, readLastUser } from './lastUser.ts';
 import { joinTabs } from './tabs.ts';
 
@@ -24,6 +25,7 @@ export async function wipeDevice(user: string): Promise<void> {
   const tabs = joinTabs(user);
   tabs.post({ kind: 'wiped' });
   tabs.close();
+  forgetBehind(user);
   await Dexie.delete(databaseName(user));
   const last = await readLastUser();
   if (last?.user.id === user) await forgetLastUser();

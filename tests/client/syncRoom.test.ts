@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { databaseName } from '#client/sync/deviceStore.ts';
-import { backupRoom } from '#client/sync/fileBackup.ts';
+import { backupRooms, readBackup } from '#client/sync/fileBackup.ts';
 import { ending, endAll, keys, openTab, ROOM, read, status, unsent, write } from '#tests/support/carriers.ts';
 import { breakDevice, closeDatabases, evict, fillDevice, healDevice } from '#tests/support/deviceFaults.ts';
 import { startMemoryServer } from '#tests/support/memoryServer.ts';
@@ -203,10 +203,18 @@ describe('a device with a fault', () => {
     const room = openTab('ayse').openRoom(ROOM, 'write');
     await room.loaded;
     write(room, 'a', '1');
-    const file = backupRoom(ROOM, room.doc, Date.UTC(2026, 10, 21, 9, 30));
-    expect(file.name).toBe('ortak-w.workspace1.1-2026-11-21T09-30-00.ydoc');
+    const rooms = readBackup(backupRooms([room]));
+    expect([...(rooms?.keys() ?? [])]).toEqual([ROOM]);
     const copy = new Y.Doc();
-    Y.applyUpdate(copy, file.bytes);
+    Y.applyUpdate(copy, rooms?.get(ROOM) ?? new Uint8Array());
     expect(copy.getMap('records').toJSON()).toEqual({ a: '1' });
+    const damaged = [
+      '',
+      '{}',
+      'null',
+      backupRooms([room]).slice(0, -9),
+      backupRooms([room]).replace(/"update":"[^"]*"/, '"update":"AQ=="'),
+    ];
+    for (const other of damaged) expect(readBackup(other)).toBeNull();
   });
 });

@@ -53,6 +53,16 @@ export default {
     news_other: 'While you were away, others also changed {{count, number}} things that you changed',
     show: 'Show',
   },
+  file: {
+    save: 'Save to a file',
+    saved: 'The file was downloaded. Keep it; if needed, you take it back here.',
+    take: 'Take back from a file',
+    taken: 'What the file holds was taken back',
+    'nothing-new': 'Everything in the file is here already',
+    'no-backup': 'This is no device file of Ortak, or it is damaged. Nothing was changed.',
+    'other-workspace': 'This file is of another workspace. Open that workspace and try again.',
+    'too-large': 'This file is too large for a device file. Nothing was changed.',
+  },
   newer: {
     text: 'This workspace was written by a newer version of the app. Until you reload the page you can only read; what you wrote is kept.',
     reload: 'Reload',

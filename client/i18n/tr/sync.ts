@@ -46,6 +46,16 @@ export default {
     news_other: 'Siz yokken {{count, number}} yerde başkaları da değişiklik yaptı',
     show: 'Göster',
   },
+  file: {
+    save: 'Dosyaya kaydet',
+    saved: 'Dosya indirildi. Saklayın; gerekirse buradan geri alırsınız.',
+    take: 'Dosyadan geri al',
+    taken: 'Dosyadakiler geri alındı',
+    'nothing-new': 'Dosyadaki her şey zaten burada',
+    'no-backup': 'Bu dosya bir Ortak cihaz dosyası değil ya da bozulmuş. Hiçbir şey değişmedi.',
+    'other-workspace': 'Bu dosya başka bir çalışma alanından. O çalışma alanını açıp yeniden deneyin.',
+    'too-large': 'Bu dosya bir cihaz dosyası için fazla büyük. Hiçbir şey değişmedi.',
+  },
   newer: {
     text: 'Bu çalışma alanı uygulamanın daha yeni bir sürümüyle yazılmış. Sayfayı yenileyene kadar yalnızca okuyabilirsiniz; yazdıklarınız duruyor.',
     reload: 'Yenile',
