@@ -9,6 +9,7 @@ import type { Env, Locale } from '#schema/env.ts';
 import type { Job, JobTask } from '#schema/jobs.ts';
 import { roomAccess, type Role } from '#schema/policy.ts';
 import { createProjection, type Projection } from '#schema/projection.ts';
+import { quickenStrings } from '#schema/quickStrings.ts';
 import { roomName } from '#schema/rooms.ts';
 import { readSettings, type Settings } from '#schema/settings.ts';
 import type { Undone } from '#schema/undo.ts';
@@ -66,6 +67,8 @@ interface Opening {
 /** Opens a workspace from the device, or from the server where the device has not got it. */
 export async function openWorkspace(opening: Opening): Promise<OpenWorkspace> {
   const { id, epoch, user, role, store } = opening;
+  // half of what reading a large workspace costs
+  quickenStrings();
   const open = (kind: 'workspace' | 'settings'): OpenRoom =>
     opening.openRoom(roomName(kind, id, epoch), roomAccess(kind, role) === 'write' ? 'write' : 'read');
   const room = open('workspace');
