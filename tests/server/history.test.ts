@@ -9,10 +9,11 @@ import { DOOR_API, type MadeKey } from '#schema/door.ts';
 import { type HistoryEntry, type HistoryPage, historyPath } from '#schema/history.ts';
 import { API } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
-import { richText, writeRecord } from '#schema/workspace.ts';
+import { richText, tableOf, writeRecord } from '#schema/workspace.ts';
 import { openSqliteUpdateLog } from '#server/storage/sqliteUpdateLog.ts';
 import { testEnv } from '#tests/support/env.ts';
 import { inviteInto, newPerson, type OpenRoom, type TestPerson } from '#tests/support/people.ts';
+import { seededRandom } from '#tests/support/random.ts';
 import { spawnTestServer, startTestServer, type TestServer } from '#tests/support/server.ts';
 import { until } from '#tests/support/until.ts';
 import { openRawSocket, SYNC, syncFrame } from './rawRoom.ts';
@@ -363,5 +364,70 @@ describe('the history of acknowledged edits', () => {
       ['b', 'c'],
       ['a', 'b'],
     ]);
+  });
+
+  it('is the same told as it happens and derived from the log, for people who write apart', async () => {
+    const own = await ayse.createWorkspace();
+    const name = roomName('workspace', own);
+    await inviteInto(own, ayse, can, 'manager');
+    const random = seededRandom(20261122);
+    const devices = await Promise.all(
+      [ayse, can, ayse].map(async (person, index) => {
+        const socket = await openRawSocket(server.origin, person.headers());
+        expect(await socket.enter(name)).toBe('read-write');
+        const doc = new Y.Doc();
+        doc.clientID = 100 - index;
+        return { doc, socket, env: testEnv(person.id, { role: 'manager', seed: 500 + index }), sent: 0 };
+      }),
+    );
+    const all = new Y.Doc();
+    const act = ({ doc, env }: (typeof devices)[number]): void => {
+      const ids = [...tableOf(doc, 'lead').keys()];
+      const changes = { city: random.pick(['Bursa', 'Van', null]), company: String(random.below(9)) };
+      if (ids.length < 3 || random.chance(0.2))
+        runCommand(doc, env, createLead, { company: `Firma ${random.below(99)}` });
+      else if (random.chance(0.1)) {
+        const chosen = [random.pick(ids)];
+        runCommand(doc, env, binRecords, { type: 'lead', ids: chosen });
+        if (random.chance(0.5)) runCommand(doc, env, purgeRecords, { type: 'lead', ids: chosen });
+      } else runCommand(doc, env, patchRecord, patch('lead', random.pick(ids), changes));
+    };
+    for (let step = 0; step < 150; step++) {
+      const device = random.pick(devices);
+      act(device);
+      if (random.chance(0.4)) {
+        const update = Y.encodeStateAsUpdate(device.doc, Y.encodeStateVector(all));
+        device.socket.send(syncFrame(name, SYNC.update, update));
+        device.sent += 1;
+        await device.socket.acked(device.sent);
+        Y.applyUpdate(all, update);
+      }
+      if (random.chance(0.3)) Y.applyUpdate(device.doc, Y.encodeStateAsUpdate(all, Y.encodeStateVector(device.doc)));
+    }
+    for (const { socket } of devices) socket.close();
+    // until all that was handed on is stored: a page of it waits for that
+    await ayse.call('GET', historyPath(own, 'lead', 'any'));
+    const stored = () =>
+      withLogFile(server.dataFolder, (database) =>
+        database
+          .prepare(
+            `SELECT type, record, field, before, after, stood, author, claimed FROM change
+             WHERE room = (SELECT id FROM room WHERE name = ?) ORDER BY id`,
+          )
+          .all(name),
+      );
+    const told = stored();
+    expect(told.length).toBeGreaterThan(60);
+    expect(told.some((entry) => (entry as { stood: number }).stood === 0)).toBe(true);
+    await server.close();
+    withLogFile(server.dataFolder, (database) =>
+      database.exec(`DELETE FROM change WHERE room = (SELECT id FROM room WHERE name = '${name}');
+                     DELETE FROM history WHERE room = (SELECT id FROM room WHERE name = '${name}')`),
+    );
+    const log = openSqliteUpdateLog(`${server.dataFolder}/updates.sqlite`);
+    await log.deriveHistory(name);
+    await log.close();
+    expect(stored()).toEqual(told);
+    await server.restart();
   });
 });
