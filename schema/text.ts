@@ -32,8 +32,12 @@ export function foldWords(text: string): string {
 const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 const BLANKS = /[\s\p{Cc}]+/gu;
 
+/** Words one space apart in letters that have but one form: nearly every cell, and nothing to do. */
+const CLEAN = /^[!-~\u00a1-\u017f]+(?: [!-~\u00a1-\u017f]+)*$/;
+
 /** One line as a person meant it: stray spaces, line ends and invisible characters gone, NFC. */
 export function cleanLine(text: string): string {
+  if (CLEAN.test(text)) return text;
   return text.replace(INVISIBLE, '').replace(BLANKS, ' ').trim().normalize('NFC');
 }
 

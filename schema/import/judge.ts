@@ -12,7 +12,7 @@ import { isFormulaText } from './formula.ts';
 import type { DataRow } from './header.ts';
 import type { Lookup } from './known.ts';
 import { splitName } from './name.ts';
-import { cellText, isBlank, rowHash, type Cell, type Row } from './sheet.ts';
+import { cellText, rowHash, type Cell, type Row } from './sheet.ts';
 import type { Target } from './targets.ts';
 
 /** What a row would make of a lead. Status is a key of the list; sets are labels, or keys of the workspace's entries. */
@@ -102,7 +102,8 @@ function readingOrder(columns: readonly (Target | null)[]): Target[] {
 
 /** A dash or a dot in a cell says "nothing here"; in a note it may be a drawing, and stays. */
 function isEmptySign(cell: Cell | undefined, target: Target): boolean {
-  return isBlank(cell) || (target !== 'description' && /^[-–—._*/]+$/.test(cleanLine(cellText(cell))));
+  const text = cleanLine(cellText(cell));
+  return text === '' || (target !== 'description' && /^[-–—._*/]+$/.test(text));
 }
 
 const SET_SEPARATOR = /[,;|\r\n]+|\s\/\s/;
