@@ -31,8 +31,14 @@ export class ConfigError extends Error {}
 const ROOT = resolve(import.meta.dirname, '..');
 const LOG_STYLES: readonly LogStyle[] = ['text', 'json', 'silent'];
 
-/** The settings in an environment. Throws `ConfigError` on the first value that cannot be meant. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+/**
+ * The settings in an environment. Throws `ConfigError` on the first value that cannot be meant. Where nothing is said
+ * about the log, a person at a terminal gets text, everything else JSON.
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  { isTerminal = true }: { isTerminal?: boolean } = {},
+): Config {
   const value = (name: string): string | undefined => environment[name]?.trim() || undefined;
   return {
     port: readPort(value('ORTAK_PORT')),
@@ -41,7 +47,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     clientFolder: resolve(ROOT, 'dist/client'),
     publicOrigins: list(value('ORTAK_PUBLIC_URL')).map(readOrigin),
     trustedProxies: list(value('ORTAK_TRUSTED_PROXY')).flatMap(readProxy),
-    logStyle: readLogStyle(value('ORTAK_LOG')),
+    logStyle: readLogStyle(value('ORTAK_LOG')) ?? (isTerminal ? 'text' : 'json'),
     metricsToken: readMetricsToken(value('ORTAK_METRICS_TOKEN')),
   };
 }
@@ -91,8 +97,8 @@ function readMetricsToken(text: string | undefined): string | undefined {
   );
 }
 
-function readLogStyle(text: string | undefined): LogStyle {
-  if (text === undefined) return 'text';
+function readLogStyle(text: string | undefined): LogStyle | undefined {
+  if (text === undefined) return undefined;
   const style = LOG_STYLES.find((known) => known === text);
   if (style) return style;
   throw new ConfigError(`ORTAK_LOG is "${text}"; write text (for people), json (for machines) or silent.`);

@@ -18,6 +18,7 @@ import { createAccountsProbe } from './accounts/probeAccounts.ts';
 import { createWorkspaces } from './accounts/workspaces.ts';
 import { servedAddresses } from './addresses.ts';
 import { createCollaboration } from './collab/collaboration.ts';
+import { RoomRefused } from './collab/context.ts';
 import { socketRoute } from './collab/socketRoute.ts';
 import { yjsDoorRoute } from './collab/yjsDoorRoute.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
@@ -27,7 +28,7 @@ import { createApp } from './http/app.ts';
 import { createAttempts } from './http/attempts.ts';
 import { keepTidy } from './housekeeping.ts';
 import { createMetrics } from './metrics.ts';
-import { createReport, reasonOf, type Report } from './report.ts';
+import { captureConsole, createReport, reasonOf, type Report } from './report.ts';
 import { createCompactionSchedule } from './storage/compactionSchedule.ts';
 import { DataFolderBusyError, takeDataFolder } from './storage/dataFolder.ts';
 import { openSqliteUpdateLog } from './storage/sqliteUpdateLog.ts';
@@ -206,8 +207,9 @@ function readVersion(): string {
 /** Takes the settings from the environment and runs until SIGTERM or SIGINT; a second signal does not wait. Ends the process. */
 export async function runServer(): Promise<void> {
   try {
-    const config = readConfig(process.env);
+    const config = readConfig(process.env, { isTerminal: process.stdout.isTTY === true });
     const report = createReport(config.logStyle);
+    captureConsole(report, (printed) => printed instanceof RoomRefused);
     endWith(await startServer(config, report), report);
   } catch (error) {
     process.stderr.write(`${startFailure(error)}\n`);
