@@ -21,7 +21,9 @@ export interface ConnectionOptions {
   answerWithin?: number;
 }
 
-const ANSWER_WITHIN_MS = 10_000;
+/** With the silence before a sign of life is asked for, and a second to connect anew, a dead line is healed within ten seconds. */
+export const ANSWER_WITHIN_MS = 5_000;
+const IDLE_SHARE = 0.6;
 const MAX_ANSWER_WITHIN_MS = 60_000;
 const ENTER_AGAIN_MS = 250;
 const MAX_ENTER_AGAIN_MS = 8_000;
@@ -169,7 +171,7 @@ export class Connection {
     if (buffered < this.#buffered) for (const sender of this.#senders) sender.progress();
     this.#buffered = buffered;
     const within = Math.min(this.#answerWithin * 2 ** this.#drops, MAX_ANSWER_WITHIN_MS);
-    const idle = !isPageHidden() ? this.#answerWithin / 2 : null;
+    const idle = !isPageHidden() ? this.#answerWithin * IDLE_SHARE : null;
     for (const sender of this.#senders) {
       if (!sender.isAttached) continue;
       if (sender.watch(now, idle) < within) {

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { ANSWER_WITHIN_MS } from '#client/sync/connection.ts';
 import type { OpenRoom } from '#client/sync/roomHandle.ts';
 import { CLOSE, TARGET_FRAME_BYTES } from '#schema/protocol.ts';
 import { ending, endAll, keys, openTab, ROOM, status, unsent, write } from '#tests/support/carriers.ts';
@@ -122,6 +123,24 @@ describe('a connection that is not what it claims', () => {
     proxy.heal();
     await until(() => status(room) === 'savedOnServer');
   });
+
+  it('is noticed and healed within ten seconds, whether one writes or only looks', async () => {
+    const busy = await setUp({ answerWithin: ANSWER_WITHIN_MS });
+    const idle = await setUp({ answerWithin: ANSWER_WITHIN_MS });
+    const began = Date.now();
+    for (const { proxy } of [busy, idle]) {
+      // what is open stays open and carries nothing; what comes new passes
+      proxy.hang();
+      proxy.heal();
+    }
+    write(busy.room, 'a');
+    idle.server.document(ROOM)?.getMap('records').set('of a colleague', '');
+    const healed = async ({ room, server }: typeof busy) => {
+      await until(() => keys(room).length === 1 && unsent(room) === 0 && onServer(server).length === 1, 30_000);
+      return Date.now() - began;
+    };
+    expect(Math.max(...(await Promise.all([healed(busy), healed(idle)])))).toBeLessThan(10_000);
+  }, 40_000);
 
   it('shakes hands again when the server closes one room and leaves the socket open', async () => {
     const { server, room } = await setUp();
