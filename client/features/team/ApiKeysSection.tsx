@@ -89,6 +89,7 @@ export function ApiKeysSection({ me, workspace }: ApiKeysSectionProps) {
           <Text size="xs" c="dimmed">
             {t(($) => $.team.keys.once)}
           </Text>
+          <CopyField label={t(($) => $.team.keys.workspace)} value={workspace.id} />
         </Stack>
       )}
     </section>

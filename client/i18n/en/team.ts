@@ -56,6 +56,7 @@ export default {
     make: 'Make a key',
     secret: 'Key “{{name}}”',
     once: 'Copy it now and hand it to your program. It is not shown again.',
+    workspace: 'Id of the workspace (your program asks for it)',
     made: 'made by {{name}}, {{when}}',
     used: 'last used {{when}}',
     unused: 'not used yet',

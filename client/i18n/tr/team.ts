@@ -53,6 +53,7 @@ export default {
     make: 'Anahtar oluştur',
     secret: '“{{name}}” anahtarı',
     once: 'Şimdi kopyalayıp programınıza verin. Bir daha gösterilmez.',
+    workspace: 'Çalışma alanının kimliği (programınız ister)',
     made: '{{name}} oluşturdu, {{when}}',
     used: 'son kullanım {{when}}',
     unused: 'henüz kullanılmadı',
