@@ -6,7 +6,7 @@
 import { upgradeWebSocket } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { WebSocket } from 'ws';
-import { DOOR_CREDENTIAL_PREFIX, DOOR_PATH } from '#schema/door.ts';
+import { DOOR_CREDENTIAL_PREFIX, DOOR_PATH, doorCode } from '#schema/door.ts';
 import { CLOSE } from '#schema/protocol.ts';
 import { parseRoom } from '#schema/rooms.ts';
 import { type ApiKeys, isKeySecret } from '../accounts/apiKeys.ts';
@@ -56,8 +56,10 @@ export function yjsDoorRoute(options: Options): Hono<Routed> {
         onOpen(_event, { raw }) {
           if (!(raw instanceof WebSocket)) throw new Error('The socket is none of ws.');
           // Opened only to say so: a client that is refused at the upgrade would try for ever.
-          if (closing || !visitor) raw.close(closing?.code, closing?.reason);
-          else handler = openDoor(raw, room, (wire) => collaboration.accept(wire, request, visitor.owner));
+          if (closing || 'code' in visitor) {
+            const { code, reason } = closing ?? CLOSE.unauthenticated;
+            raw.close(doorCode(code), reason);
+          } else handler = openDoor(raw, room, (wire) => collaboration.accept(wire, request, visitor.owner));
         },
         onMessage({ data }) {
           if (data instanceof ArrayBuffer) handler?.message(new Uint8Array(data));
@@ -74,23 +76,25 @@ export function yjsDoorRoute(options: Options): Hono<Routed> {
   return app;
 }
 
-function problemWith(visitor: Visitor | null, name: string, { isClosing }: Collaboration): Closing | null {
+function problemWith(visitor: Visitor | Closing, name: string, { isClosing }: Collaboration): Closing | null {
   if (isClosing) return CLOSE.shuttingDown;
-  if (!visitor) return CLOSE.unauthenticated;
+  if ('code' in visitor) return visitor;
   const room = parseRoom(name);
   if (!room) return CLOSE.unknownRoom;
   // One workspace and nobody's own room, whatever else the person behind a token may open.
   return room.kind !== 'user' && room.owner === visitor.workspace ? null : CLOSE.forbidden;
 }
 
-async function visitorOf(c: Context<Routed>, options: Options): Promise<Visitor | null> {
+/** Who comes in, or why nobody does. */
+async function visitorOf(c: Context<Routed>, options: Options): Promise<Visitor | Closing> {
   const { attempts } = options;
   const { client } = c.get('whence');
-  if (!attempts.isLeft('credential', client)) return null;
+  if (!attempts.isLeft('credential', client)) return CLOSE.tooMany;
   const credential = credentialOf(c);
   const visitor = credential === null ? null : await holderOf(credential, options);
-  if (!visitor) attempts.take('credential', client);
-  return visitor;
+  if (visitor) return visitor;
+  attempts.take('credential', client);
+  return CLOSE.unauthenticated;
 }
 
 async function holderOf(credential: string, { identity, keys, tokens, now }: Options): Promise<Visitor | null> {

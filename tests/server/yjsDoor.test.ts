@@ -8,7 +8,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { DOOR_API, DOOR_PATH, type ApiKey, type DoorToken, type KeyRole, type MadeKey } from '#schema/door.ts';
+import {
+  DOOR_API,
+  DOOR_PATH,
+  type ApiKey,
+  type DoorToken,
+  KEY_ROLES,
+  type KeyRole,
+  type MadeKey,
+} from '#schema/door.ts';
 import { API } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
 import { inviteInto, newPerson, type TestPerson } from '#tests/support/people.ts';
@@ -173,6 +181,25 @@ describe('the open door', () => {
     await synced(settings);
     settings.doc.getMap('status').set('x', 1);
     expect((await settings.closed()).code).toBe(4403);
+  });
+
+  it('holds every role to what it may do in every room', async () => {
+    const writes = { viewer: [false, false], rep: [true, false], manager: [true, true] } as const;
+    for (const role of KEY_ROLES) {
+      const { secret } = await makeKey(role);
+      for (const [index, kind] of (['workspace', 'settings'] as const).entries()) {
+        const name = roomName(kind, workspace);
+        const guest = join(name, { key: secret });
+        await synced(guest);
+        const mark = `${role} in ${kind}`;
+        guest.doc.getMap('mark').set(mark, true);
+        const mayWrite = writes[role][index]!;
+        const isThere = () => storedDocument(server.dataFolder, name).getMap('mark').get(mark) === true;
+        if (mayWrite) await until(isThere);
+        else expect([mark, (await guest.closed()).code]).toEqual([mark, 4403]);
+        expect([mark, isThere()]).toEqual([mark, mayWrite]);
+      }
+    }
   });
 
   it('stays shut without a key, with an old, an unknown or a revoked one, and for other workspaces', async () => {
