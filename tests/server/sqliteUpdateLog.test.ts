@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { writeRecord } from '#schema/workspace.ts';
 import { openSqliteUpdateLog } from '#server/storage/sqliteUpdateLog.ts';
 import type { UpdateLog } from '#server/storage/updateLog.ts';
 import { describeUpdateLog, type LogUnderTest } from './updateLogContract.ts';
@@ -81,6 +83,24 @@ describe('the log in SQLite', () => {
       database.pragma('user_version = 99');
       database.close();
       expect(() => openSqliteUpdateLog(file)).toThrow(/newer version/);
+    }));
+
+  it('opens a file from before it kept a history, and has one from then on', () =>
+    withLog(async ({ log, file, reopen }) => {
+      const room = 'w.older-file.1';
+      const doc = new Y.Doc();
+      const updates: Uint8Array[] = [];
+      doc.on('update', (update: Uint8Array) => void updates.push(update));
+      writeRecord(doc, 'lead', 'a', { at: 1, by: 'ayse' }, { city: 'Bursa' });
+      for (const update of updates) await log.append({ room, update, author: 'ayse', at: 1, clients: [] });
+      await log.close();
+      const database = new Database(file);
+      database.exec('DROP TABLE change; DROP TABLE history; PRAGMA user_version = 1;');
+      database.close();
+      const again = await reopen();
+      await again.deriveHistory(room);
+      const { entries } = await again.history({ room, type: 'lead', record: 'a', limit: 9 });
+      expect(entries).toMatchObject([{ field: '$', after: { city: 'Bursa' }, author: 'ayse' }]);
     }));
 });
 
