@@ -96,6 +96,11 @@ export type Workspace = z.infer<typeof WorkspaceShape>;
 export const MeShape = z.object({
   user: z.object({ id, name: z.string(), email: z.optional(z.string()), guest: z.boolean(), locale }),
   workspaces: z.array(WorkspaceShape),
+  /**
+   * workspaces that this person was removed from, or left, or that were deleted. A device drops its copy of these alone:
+   * one that the server merely does not know may be what a restored server has lost
+   */
+  parted: z._default(z.array(id), []),
   now: z.number(),
 });
 export type Me = z.infer<typeof MeShape>;

@@ -10,6 +10,7 @@ import type { LiveRooms } from './collab/collaboration.ts';
 import { reasonOf, type Report } from './report.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+const YEAR_MS = 365 * DAY_MS;
 
 interface Options {
   readonly database: AccountsDatabase;
@@ -23,6 +24,11 @@ interface Options {
 export async function tidyUp(options: Options, now: number): Promise<{ guests: number }> {
   const { database, identity, workspaces, links, live } = options;
   await links.forgetOld(now);
+  // A device that was away for longer has let its copy be evicted, or belongs to someone whose session is over.
+  await database
+    .deleteFrom('deletedWorkspace')
+    .where('at', '<', now - YEAR_MS)
+    .execute();
   const sessions = await database.selectFrom('session').select(['id', 'expiresAt']).execute();
   const over = sessions.filter(({ expiresAt }) => new Date(expiresAt).getTime() <= now).map(({ id }) => id);
   for (const id of over) await database.deleteFrom('session').where('id', '=', id).execute();
@@ -38,7 +44,7 @@ export async function tidyUp(options: Options, now: number): Promise<{ guests: n
   for (const { id } of guests) {
     for (const { workspace, demo } of await workspaces.membershipsOf(id)) {
       if (!demo) continue;
-      await workspaces.remove(workspace);
+      await workspaces.remove(workspace, now);
       await live.removeWorkspace(workspace);
     }
     await live.removePerson(id);

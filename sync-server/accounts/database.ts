@@ -91,7 +91,15 @@ export interface SessionTable {
   expiresAt: string;
 }
 
+/** Who was in a workspace that was deleted. */
+export interface DeletedWorkspaceTable {
+  workspace: string;
+  person: string;
+  at: number;
+}
+
 export interface AccountsSchema {
+  deletedWorkspace: DeletedWorkspaceTable;
   workspace: WorkspaceTable;
   person: PersonTable;
   oneTimeLink: OneTimeLinkTable;
@@ -179,6 +187,18 @@ const MIGRATIONS: Record<string, Migration> = {
         .addColumn('session', 'text', (column) => column.notNull())
         .addColumn('expiresAt', 'integer', (column) => column.notNull())
         .execute();
+    },
+  },
+  '2026-11-22 the end of workspaces': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .createTable('deletedWorkspace')
+        .addColumn('workspace', 'text', (column) => column.notNull())
+        .addColumn('person', 'text', (column) => column.notNull())
+        .addColumn('at', 'integer', (column) => column.notNull())
+        .addPrimaryKeyConstraint('deletedWorkspace_key', ['workspace', 'person'])
+        .execute();
+      await db.schema.createIndex('deletedWorkspace_by_person').on('deletedWorkspace').column('person').execute();
     },
   },
 };

@@ -39,8 +39,13 @@ export interface Workspaces {
   }): Promise<string>;
   exists(workspace: string): Promise<boolean>;
   rename(workspace: string, name: string): Promise<void>;
-  /** Removes the workspace with its people and links; its rooms are the caller's to remove. */
-  remove(workspace: string): Promise<void>;
+  /**
+   * Removes the workspace with its people and links, and remembers for those who were in it that it was removed; its
+   * rooms are the caller's to remove.
+   */
+  remove(workspace: string, now: number): Promise<void>;
+  /** The workspaces that a person was in and is not any more: left, removed from, or deleted. */
+  partedFrom(person: string): Promise<string[]>;
   /** What a person is in a workspace now; null for who is not, or no longer, in it. */
   membership(workspace: string, person: string): Promise<Membership | null>;
   membershipsOf(person: string): Promise<Membership[]>;
@@ -105,8 +110,34 @@ export function createWorkspaces(database: AccountsDatabase): Workspaces {
       await database.updateTable('workspace').set({ name }).where('id', '=', workspace).execute();
     },
 
-    async remove(workspace) {
-      await database.deleteFrom('workspace').where('id', '=', workspace).execute();
+    async remove(workspace, now) {
+      await database.transaction().execute(async (tx) => {
+        await tx
+          .insertInto('deletedWorkspace')
+          .columns(['workspace', 'person', 'at'])
+          .expression((query) =>
+            query
+              .selectFrom('person')
+              .where('workspace', '=', workspace)
+              .where('hasAccount', '=', 1)
+              .select((row) => ['workspace', 'person', row.val(now).as('at')]),
+          )
+          .execute();
+        await tx.deleteFrom('workspace').where('id', '=', workspace).execute();
+      });
+    },
+
+    async partedFrom(person) {
+      const rows = await database
+        .selectFrom('person')
+        .where('person', '=', person)
+        .where('hasAccount', '=', 1)
+        .where('leftAt', 'is not', null)
+        .select('workspace')
+        .union((query) => query.selectFrom('deletedWorkspace').where('person', '=', person).select('workspace'))
+        .orderBy('workspace')
+        .execute();
+      return rows.map(({ workspace }) => workspace);
     },
 
     async membership(workspace, person) {

@@ -41,6 +41,7 @@ export async function meOf({ workspaces, now }: Surroundings, person: Person): P
   return {
     user: { id, name, guest, locale, ...(guest ? {} : { email }) },
     workspaces: await workspaces.listFor(id),
+    parted: await workspaces.partedFrom(id),
     now: now(),
   };
 }

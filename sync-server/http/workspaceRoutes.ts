@@ -41,7 +41,7 @@ export function workspaceRoutes(surroundings: Surroundings): Hono<Routed> {
     if (asking instanceof Response) return asking;
     const { person, membership } = asking;
     if (!may(membership.role, 'manageMembers')) return refuse(c, 'forbidden');
-    await workspaces.remove(membership.workspace);
+    await workspaces.remove(membership.workspace, now());
     await live.removeWorkspace(membership.workspace);
     return answerMe(c, surroundings, person);
   });
