@@ -16,6 +16,17 @@ const BARE_TAG = /[^\p{L}\p{N}]+/gu;
  */
 export function fold(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
+  if (LATIN.test(text)) return text.replace(BEYOND_ASCII, foldedLetter).toLowerCase();
+  return foldAny(text);
+}
+
+/** Letters that are one by themselves, whatever stands beside them: Turkish is written in these. */
+const LATIN = /^[\0-\u017f]*$/;
+const BEYOND_ASCII = /[\u0080-\u017f]/g;
+const FOLDED = Array.from({ length: 0x180 }, (_, code) => foldAny(String.fromCharCode(code)));
+const foldedLetter = (letter: string): string => FOLDED[letter.charCodeAt(0)]!;
+
+function foldAny(text: string): string {
   return text.normalize('NFC').replace(TURKISH, 'i').toLowerCase().normalize('NFD').replace(MARKS, '').normalize('NFC');
 }
 

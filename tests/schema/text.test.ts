@@ -22,6 +22,16 @@ describe('fold', () => {
     expect(fold('c\u0327ag\u0306rı')).toBe(fold('ÇAĞRI'));
   });
 
+  test('letters fold in a word as they do by themselves', () => {
+    const alone = (text: string): string => [...text].map((letter) => fold(`\u4e00${letter}`).slice(1)).join('');
+    const latin = fc.string({ unit: fc.integer({ min: 1, max: 0x17f }).map((code) => String.fromCharCode(code)) });
+    fc.assert(
+      fc.property(latin, (text) => {
+        expect(fold(text)).toBe(alone(text));
+      }),
+    );
+  });
+
   test('folding twice is folding once, and every fold of a case is the same', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {

@@ -5,7 +5,7 @@
 import type { Projection } from '#schema/projection.ts';
 import type { AnyRecord } from '#schema/records/index.ts';
 import { phoneDigits } from '#schema/phone.ts';
-import { compileQuery, isBorne } from '#schema/query.ts';
+import { compileQuery, isBorne, searchText } from '#schema/query.ts';
 import { parseEntryId, SEARCHED, searchEntry, type SearchEntry } from '#schema/search.ts';
 import { HIT_LIMIT, type SearchAnswer, type SearchRequest } from './searchProtocol.ts';
 
@@ -68,8 +68,11 @@ export function createWorkspaceSearch(projection: Projection): WorkspaceSearch {
     for (const type of SEARCHED) {
       for (const record of [...projection.all(type)]) {
         // what changed meanwhile was already sent by its change
-        const entry = searchEntry(projection.get(type, record.id) ?? record);
+        const current = projection.get(type, record.id) ?? record;
+        const entry = searchEntry(current);
         if (entry) entries.push(entry);
+        // folds its text now, in idle time: a scan then has it
+        searchText(current);
         if (entries.length < CHUNK) continue;
         say({ kind: 'put', entries, gone: [], ready: false });
         entries = [];
