@@ -42,16 +42,16 @@ export function AccountMenuItems({ target }: FloatProps) {
         </Menu.Sub.Target>
         <Menu.Sub.Dropdown>
           {LANGUAGES.map((each) => (
-            <Menu.Item
+            <Menu.RadioItem
               key={each}
-              role="menuitemradio"
-              aria-checked={each === language}
+              value={each}
+              checked={each === language}
+              checkIcon={tick}
               lang={each}
-              rightSection={each === language && tick}
               onClick={() => void chooseLanguageEverywhere(each)}
             >
               {LANGUAGE_NAMES[each]}
-            </Menu.Item>
+            </Menu.RadioItem>
           ))}
         </Menu.Sub.Dropdown>
       </Menu.Sub>
@@ -61,16 +61,16 @@ export function AccountMenuItems({ target }: FloatProps) {
         </Menu.Sub.Target>
         <Menu.Sub.Dropdown>
           {THEMES.map(({ key, icon: Icon }) => (
-            <Menu.Item
+            <Menu.RadioItem
               key={key}
-              role="menuitemradio"
-              aria-checked={key === colorScheme}
-              leftSection={<Icon size={16} />}
-              rightSection={key === colorScheme && tick}
+              value={key}
+              checked={key === colorScheme}
+              checkIcon={tick}
+              rightSection={<Icon size={16} aria-hidden />}
               onClick={() => setColorScheme(key)}
             >
               {t(($) => $.app.account.themes[key])}
-            </Menu.Item>
+            </Menu.RadioItem>
           ))}
         </Menu.Sub.Dropdown>
       </Menu.Sub>

@@ -140,7 +140,7 @@ test('I choose another language, and pages I have not seen yet speak it too', as
   const { page, letThrough } = await bareList(await app.lookAround());
   await page.getByRole('button', { name: /^Hesap/ }).click();
   letThrough();
-  await page.getByRole('menuitem', { name: 'Dil' }).click();
+  await page.getByRole('menuitem', { name: 'Dil' }).hover();
   await page.getByRole('menuitemradio', { name: 'English' }).click();
   await page.getByRole('link', { name: /^Pipeline/ }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Pipeline' })).toBeVisible();

@@ -37,7 +37,8 @@ import { ViewMenu } from './ViewMenu.tsx';
 
 const loadPanel = () => withAllWords(import('./LeadPanel.tsx'));
 const LeadPanel = lazy(loadPanel);
-const TwinImports = lazy(() => withAllWords(import('../import/TwinImports.tsx')));
+const loadTwins = () => withAllWords(import('../import/TwinImports.tsx'));
+const TwinImports = lazy(loadTwins);
 
 const route = getRouteApi('/w/$workspace/leads');
 
@@ -121,9 +122,13 @@ export function LeadsPage() {
   useEffect(() => {
     // the first lead that is opened should not wait for its card, nor for the feed to be read
     const idle = setTimeout(() => {
-      void loadPanel();
+      // what does not come unasked is asked for when it is wanted, and said then
+      loadPanel().catch(() => undefined);
       projection.events();
-      setAtRest(true);
+      loadTwins().then(
+        () => setAtRest(true),
+        () => undefined,
+      );
     }, 1_500);
     return () => clearTimeout(idle);
   }, [projection]);

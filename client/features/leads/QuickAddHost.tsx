@@ -22,7 +22,10 @@ export function QuickAddHost() {
   );
   useEffect(() => {
     if (!mayEdit) return;
-    const idle = setTimeout(() => void load(), IDLE_MS);
+    const idle = setTimeout(() => {
+      // what does not come unasked is asked for when it is wanted, and said then
+      load().catch(() => undefined);
+    }, IDLE_MS);
     return () => clearTimeout(idle);
   }, [mayEdit]);
   if (!mayEdit || !isOpen) return null;

@@ -6,7 +6,8 @@ import { useCommands } from '../../data/useCommand.ts';
 import { useShortcut } from '../../ui/shortcuts.ts';
 import { openSearch, useSearchOpen } from './openSearch.ts';
 
-const SearchPalette = lazy(() => import('./SearchPalette.tsx'));
+const load = () => import('./SearchPalette.tsx');
+const SearchPalette = lazy(load);
 
 const REST_MS = 2_000;
 
@@ -19,7 +20,13 @@ export function SearchHost() {
   useEffect(() => {
     if (isOpen) setWasOpen(true);
     // the index is built before it is wanted, once the page has come to rest
-    const timer = setTimeout(() => setWasOpen(true), REST_MS);
+    const timer = setTimeout(() => {
+      // what does not come unasked is asked for when it is wanted, and said then
+      load().then(
+        () => setWasOpen(true),
+        () => undefined,
+      );
+    }, REST_MS);
     return () => clearTimeout(timer);
   }, [isOpen]);
 
