@@ -11,12 +11,16 @@ const Shape = z.object({
   rooms: z.array(z.object({ room: z.string(), update: z.string() })),
 });
 
-/** Everything that documents hold, as text (each as one Yjs update in base 64). */
-export function backupRooms(rooms: readonly { readonly room: string; readonly doc: Y.Doc }[]): string {
+/** Everything that documents hold, as text. */
+export const backupRooms = (rooms: readonly { readonly room: string; readonly doc: Y.Doc }[]): string =>
+  backupUpdates(rooms.map(({ room, doc }) => ({ room, update: Y.encodeStateAsUpdate(doc) })));
+
+/** One update of each room, as text (in base 64). */
+export function backupUpdates(rooms: readonly { readonly room: string; readonly update: Uint8Array }[]): string {
   const kept: z.infer<typeof Shape> = {
     format: FORMAT,
     version: 1,
-    rooms: rooms.map(({ room, doc }) => ({ room, update: toBase64(Y.encodeStateAsUpdate(doc)) })),
+    rooms: rooms.map(({ room, update }) => ({ room, update: toBase64(update) })),
   };
   return JSON.stringify(kept);
 }

@@ -92,7 +92,8 @@ test('A private window keeps nothing: it says so, and what I wrote offline goes 
   await fault(window).click();
   const download = window.waitForEvent('download');
   await words.getByRole('button', { name: 'Dosyaya kaydet' }).click();
-  const file = await (await download).path();
+  // read before the window goes: its downloads go with it
+  const file = await readFile(await (await download).path());
   await privately.close();
 
   await expect(field(ayse.page, 'Şehir')).toHaveValue('');
@@ -102,7 +103,7 @@ test('A private window keeps nothing: it says so, and what I wrote offline goes 
   await (await chooser).setFiles({
     name: 'ortak.cihaz.json',
     mimeType: 'application/json',
-    buffer: await readFile(file),
+    buffer: file,
   });
   await expect(field(ayse.page, 'Şehir')).toHaveValue('Bursa');
   await saved(ayse.page);
@@ -132,3 +133,55 @@ test('What I typed in the moment before the tab was closed is there when I come 
   await ayse.page.goto(address);
   await expect(field(ayse.page, 'Şehir')).toHaveValue('Bursa 5');
 });
+
+test('Someone who is removed while offline gets what they had not sent as a file; the rest leaves their device', async ({
+  app,
+}) => {
+  const ayse = await app.comeIn();
+  const can = await app.join(ayse, { name: 'Can Yıldız' });
+  const address = await addLead(ayse, 'Mehmet Kaya, Uludağ Makina');
+  await saved(ayse.page);
+  await can.page.goto(address);
+  await expect(field(can.page, 'Firma')).toHaveValue('Uludağ Makina');
+  await can.context.setOffline(true);
+  await noticedOffline(can.page);
+  await fillField(can.page, 'Şehir', 'Bursa');
+  await savedHere(can.page);
+  const removed = await ayse.context.request.delete(API.member(ayse.workspace, can.id), {
+    headers: { origin: app.server.origin },
+  });
+  expect(removed.ok()).toBe(true);
+  const download = can.page.waitForEvent('download');
+  await can.context.setOffline(false);
+  const file = await readFile(await (await download).path());
+  await expect(can.page.getByText('Gönderilmemiş 1 değişikliğiniz bir dosyaya indirildi')).toBeVisible();
+  await expect.poll(() => rowsOnDevice(can.page, can.id)).toBe(0);
+
+  // whoever is still in the team may take it in
+  await expect(field(ayse.page, 'Şehir')).toHaveValue('');
+  await pill(ayse.page).click();
+  const chooser = ayse.page.waitForEvent('filechooser');
+  await ayse.page.getByRole('button', { name: 'Dosyadan geri al' }).click();
+  await (await chooser).setFiles({ name: 'can.cihaz.json', mimeType: 'application/json', buffer: file });
+  await expect(field(ayse.page, 'Şehir')).toHaveValue('Bursa');
+});
+
+/** How many rows the device of a person keeps, over all rooms. */
+const rowsOnDevice = (page: Page, user: string) =>
+  page.evaluate(
+    (name) =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener('error', () => reject(opening.error));
+        opening.addEventListener('success', () => {
+          const database = opening.result;
+          const tables = database.transaction(['updates', 'snapshots']);
+          const counts = ['updates', 'snapshots'].map((table) => tables.objectStore(table).count());
+          tables.addEventListener('complete', () => {
+            database.close();
+            resolve(counts.reduce((sum, { result }) => sum + result, 0));
+          });
+        });
+      }),
+    `ortak-${user}`,
+  );

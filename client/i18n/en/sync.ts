@@ -61,6 +61,9 @@ export default {
     'nothing-new': 'Everything in the file is here already',
     'no-backup': 'This is no device file of Ortak, or it is damaged. Nothing was changed.',
     'other-workspace': 'This file is of another workspace. Open that workspace and try again.',
+    parted_one: 'You are no longer in this workspace. Your {{count, number}} unsent change was downloaded as a file.',
+    parted_other:
+      'You are no longer in this workspace. Your {{count, number}} unsent changes were downloaded as a file.',
     'too-large': 'This file is too large for a device file. Nothing was changed.',
   },
   newer: {

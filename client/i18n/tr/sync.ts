@@ -54,6 +54,10 @@ export default {
     'nothing-new': 'Dosyadaki her şey zaten burada',
     'no-backup': 'Bu dosya bir Ortak cihaz dosyası değil ya da bozulmuş. Hiçbir şey değişmedi.',
     'other-workspace': 'Bu dosya başka bir çalışma alanından. O çalışma alanını açıp yeniden deneyin.',
+    parted_one:
+      'Bu çalışma alanında artık yoksunuz. Gönderilmemiş {{count, number}} değişikliğiniz bir dosyaya indirildi.',
+    parted_other:
+      'Bu çalışma alanında artık yoksunuz. Gönderilmemiş {{count, number}} değişikliğiniz bir dosyaya indirildi.',
     'too-large': 'Bu dosya bir cihaz dosyası için fazla büyük. Hiçbir şey değişmedi.',
   },
   newer: {
