@@ -21,7 +21,7 @@ import { API } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
 import { inviteInto, newPerson, type TestPerson } from '#tests/support/people.ts';
 import { seededRandom } from '#tests/support/random.ts';
-import { startTestServer, type TestServer } from '#tests/support/server.ts';
+import { spawnTestServer, startTestServer, type TestServer } from '#tests/support/server.ts';
 import { until } from '#tests/support/until.ts';
 import { storedDocument, storedRows, withAccounts, withLogFile } from './stored.ts';
 
@@ -314,6 +314,35 @@ describe('the open door', () => {
     await synced(guest);
     guest.provider.awareness.setLocalStateField('note', 'x'.repeat(5_000));
     expect((await guest.closed()).code).toBe(4413);
+  });
+
+  it('says nothing of keys and tokens in what the server reports', async () => {
+    const spawned = await spawnTestServer();
+    try {
+      const person = newPerson(spawned);
+      await person.signUp('Ayşe Demir');
+      const own = await person.createWorkspace();
+      const { token } = (await person.call<DoorToken>('POST', DOOR_API.token(own))).body;
+      const made = await person.call<MadeKey>('POST', DOOR_API.keys(own), { name: 'ERP', role: 'rep' });
+      const { secret } = made.body;
+      const address = `${spawned.origin.replace('http', 'ws')}${DOOR_PATH}/${roomName('workspace', own)}`;
+      // in, and thrown out for a frame that is none; and not in at all
+      for (const [query, protocols] of [
+        [`?token=${token}`, []],
+        ['', ['ortak', `ortak.${secret}`]],
+        [`?token=${secret}`, []],
+      ] as const) {
+        const ws = new WebSocket(`${address}${query}`, [...protocols]);
+        ws.on('open', () => ws.send(new Uint8Array([0, 2, 3, 1, 2, 3])));
+        await new Promise((done) => ws.on('close', done));
+      }
+      await fetch(`${spawned.origin}${DOOR_PATH}/x?token=${token}`);
+      await spawned.close();
+      expect(spawned.output()).toContain('refused');
+      for (const said of [token, secret]) expect(spawned.output()).not.toContain(said);
+    } finally {
+      await spawned.remove();
+    }
   });
 
   it('is documented with an example that runs', async () => {
