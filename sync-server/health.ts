@@ -73,10 +73,15 @@ export function watchHealth(options: {
           throw error;
         }
       },
+      async quarantine(room, piece, reason) {
+        await log.quarantine(room, piece, reason);
+        metrics.setAside();
+      },
       async compact(room) {
         try {
           const done = await log.compact(room);
           if (done.rows > 0) metrics.compacted('done');
+          for (let piece = 0; piece < done.setAside; piece++) metrics.setAside();
           return done;
         } catch (error) {
           metrics.compacted('failed');
