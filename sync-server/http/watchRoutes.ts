@@ -31,7 +31,9 @@ export function watchRoutes({ config, health, metrics, live }: Surroundings): Ho
 
   // Without a token there is no such page: behind a proxy on the same machine, everyone comes from loopback.
   const { metricsToken } = config;
-  if (metricsToken !== undefined) {
+  if (metricsToken === undefined) {
+    app.get('/metrics', (c) => c.text('Set ORTAK_METRICS_TOKEN to turn this on.\n', 404));
+  } else {
     app.get('/metrics', async (c) => {
       if (!isSame(bearerOf(c) ?? '', metricsToken)) {
         return c.text('Send the token of ORTAK_METRICS_TOKEN as Authorization: Bearer.\n', 401);
