@@ -1,9 +1,14 @@
 // What a changed client may try on an open room: the process lives, others notice nothing, its socket closes with a code.
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import * as decoding from 'lib0/decoding';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket, WebSocketServer } from 'ws';
 import * as Y from 'yjs';
 import { API, CLOSE } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
+import { createSlowReaderCheck } from '#server/collab/limits.ts';
+import { createLiveSocket, createLiveSockets } from '#server/collab/liveSocket.ts';
 import { inviteInto, newPerson, type OpenRoom, type TestPerson } from '#tests/support/people.ts';
 import { seededRandom } from '#tests/support/random.ts';
 import { startTestServer, type TestServer } from '#tests/support/server.ts';
@@ -266,6 +271,23 @@ describe('frames', () => {
     attacker.leave();
   });
 
+  it('for rooms that nobody asked for yet are not piled up: the socket closes', async () => {
+    const [update] = updatesOf(1, 'early');
+    const many = await openRawSocket(server.origin, attacker.headers());
+    for (let n = 0; n < 300; n += 1) many.send(syncFrame(room, SYNC.update, update!));
+    await many.closed();
+    const large = await openRawSocket(server.origin, attacker.headers());
+    large.send(syncFrame(room, SYNC.update, new Uint8Array(1024 * 1024)));
+    await large.closed();
+    const everywhere = await openRawSocket(server.origin, attacker.headers());
+    for (let n = 0; n < 50; n += 1)
+      everywhere.send(syncFrame(roomName('workspace', `workspace-${n}`), SYNC.update, update!));
+    await everywhere.closed();
+    expect([many, large, everywhere].flatMap((socket) => socket.acks())).toEqual([]);
+    await victimIsWell();
+    expect(storedDocument(server.dataFolder, room).getMap('leads').has('early0')).toBe(false);
+  });
+
   it('made of noise end their own sockets at most, nobody else’s', async () => {
     const random = seededRandom(20_251_121);
     const [good] = updatesOf(1, 'fuzz');
@@ -288,5 +310,71 @@ describe('frames', () => {
     await fresh.synced();
     expect(fresh.doc.getMap('leads').get('mine')).toBe('real');
     attacker.leave();
+  });
+});
+
+describe('a socket', () => {
+  it('that reads nothing is closed before it fills the memory, one that reads is not', async () => {
+    const listener = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+    await once(listener, 'listening');
+    const live = createLiveSockets();
+    let clock = 0;
+    const check = createSlowReaderCheck(live, () => clock);
+    const connect = async (): Promise<{ client: WebSocket; ours: WebSocket }> => {
+      const taken = once(listener, 'connection');
+      const client = new WebSocket(`ws://127.0.0.1:${(listener.address() as AddressInfo).port}`);
+      const [ours] = (await taken) as [WebSocket];
+      live.add(createLiveSocket(ours, { person: 'p', guest: false, session: 's' }, () => undefined));
+      await once(client, 'open');
+      return { client, ours };
+    };
+    const [deaf, slow] = [await connect(), await connect()];
+    const closings: number[] = [];
+    slow.client.on('close', (code: number) => void closings.push(code));
+    deaf.client.pause();
+    for (const { ours } of [deaf, slow]) ours.send(new Uint8Array(24 * 1024 * 1024));
+    check();
+    clock += 20_000;
+    await until(() => slow.ours.bufferedAmount === 0);
+    check();
+    expect(deaf.ours.readyState).toBe(deaf.ours.OPEN);
+    clock += 20_000;
+    check();
+    expect(deaf.ours.readyState).not.toBe(deaf.ours.OPEN);
+    expect(closings).toEqual([]);
+    // Who does not read does not answer the closing either, and is cut.
+    await until(() => deaf.ours.readyState === deaf.ours.CLOSED);
+
+    // However quickly it came together: more than a whole large workspace is not kept for anyone.
+    const flooded = await connect();
+    flooded.client.pause();
+    for (let n = 0; n < 3; n += 1) flooded.ours.send(new Uint8Array(48 * 1024 * 1024));
+    check();
+    expect(flooded.ours.readyState).not.toBe(flooded.ours.OPEN);
+    for (const { client, ours } of [deaf, slow, flooded]) {
+      client.terminate();
+      ours.terminate();
+    }
+    listener.close();
+  });
+
+  it('that comes and goes, as often as it likes, leaves nothing behind and takes nothing with it', async () => {
+    const own = roomName('user', victim.id);
+    for (let round = 0; round < 10; round += 1) {
+      const visits = Array.from({ length: 4 }, async (_, visit) => {
+        const socket = await openRawSocket(server.origin, victim.headers());
+        await socket.enter(own);
+        socket.send(syncFrame(own, SYNC.update, updatesOf(1, `visit ${round} ${visit} `)[0]!));
+        await socket.acked(1);
+        socket.close();
+      });
+      await Promise.all(visits);
+    }
+    const kept = [...storedDocument(server.dataFolder, own).getMap('leads').keys()];
+    expect(kept.filter((key) => key.startsWith('visit'))).toHaveLength(40);
+    const reader = victim.open(own);
+    await reader.synced();
+    expect([...reader.doc.getMap('leads').keys()].filter((key) => key.startsWith('visit'))).toHaveLength(40);
+    reader.close();
   });
 });
