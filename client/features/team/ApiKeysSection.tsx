@@ -191,7 +191,7 @@ function NewKeyForm({ workspace, onMade }: NewKeyFormProps) {
           }}
         />
         <Select
-          label={t(($) => $.team.role)}
+          label={t(($) => $.team.keys.role)}
           data={KEY_ROLES.map((each) => ({ value: each, label: t(($) => $.team.roles[each]) }))}
           value={role}
           allowDeselect={false}

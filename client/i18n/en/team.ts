@@ -48,6 +48,7 @@ export default {
   },
   memberMenu: 'Actions for {{name}}',
   keys: {
+    role: 'Role of the key',
     title: 'API keys',
     text: 'For another program to read or write this workspace. Make a key of its own for each program.',
     name: 'Name of the key',

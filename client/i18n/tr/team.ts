@@ -45,6 +45,7 @@ export default {
   },
   memberMenu: '{{name}} için işlemler',
   keys: {
+    role: 'Anahtarın rolü',
     title: 'API anahtarları',
     text: 'Başka bir programın bu çalışma alanını okuması ya da yazması için. Her program için ayrı bir anahtar oluşturun.',
     name: 'Anahtarın adı',
