@@ -72,11 +72,17 @@ it('Five people who were offline for three weeks, with 2,000 edits each, come to
 
   const began = performance.now();
   const told = new Map<string, number>();
+  /** values that someone was shown beside another of the same key */
+  const shown = new Set<string>();
   const rooms: OpenRoom[] = PEOPLE.map((user) => {
     const back = openTab(user, server.url, { answerWithin: 20_000 }).openRoom(ROOM, 'write');
     back.onReturn((transaction, isUnsent) => {
       const changes = awayChanges(back.doc, transaction, isUnsent);
       told.set(user, (told.get(user) ?? 0) + changes.length);
+      for (const change of changes) {
+        if (change.kind !== 'field' || change.isLost) continue;
+        for (const value of [change.mine, change.theirs]) shown.add(`${change.record}/${change.key}=${String(value)}`);
+      }
     });
     return back;
   });
@@ -96,7 +102,10 @@ it('Five people who were offline for three weeks, with 2,000 edits each, come to
     const [id = '', field = ''] = key.split('/');
     const values = docs.map((doc) => readKey(doc, 'lead', id, field));
     expect(new Set(values).size).toBe(1);
-    expect([...written.values()].map((mine) => mine.get(key))).toContain(values[0]);
+    const all = [...written.values()].flatMap((mine) => (mine.has(key) ? [mine.get(key)] : []));
+    expect(all).toContain(values[0]);
+    // what does not stand has been shown to someone, beside what does or did
+    for (const value of all) if (value !== values[0]) expect(shown).toContain(`${key}=${String(value)}`);
   }
   // whoever comes back after another is told of what that one changed too
   expect([...told.values()].filter((count) => count > 100).length).toBeGreaterThanOrEqual(PEOPLE.length - 1);
