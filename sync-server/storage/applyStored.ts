@@ -15,12 +15,25 @@ export interface Applied {
   readonly remains: Uint8Array | null;
 }
 
-/** Applies snapshot and rows to `doc` with the given transaction origin. Never throws on their content. */
+/**
+ * Applies snapshot and rows to `doc` with the given transaction origin. Never throws on their content. Listeners to
+ * updates do not hear of it: it is stored, and to encode a whole room again costs as much as to read it.
+ */
 export function applyStored(doc: Y.Doc, stored: StoredRoom, origin: unknown = null): Applied {
+  const listeners: Set<unknown> | undefined = doc._observers.get('update');
+  doc._observers.delete('update');
+  try {
+    return applyPieces(doc, stored, origin);
+  } finally {
+    if (listeners) doc._observers.set('update', listeners);
+  }
+}
+
+function applyPieces(doc: Y.Doc, stored: StoredRoom, origin: unknown): Applied {
   const failed: { piece: Piece; reason: string }[] = [];
   const remains: Uint8Array[] = [];
   const apply = (piece: Piece, update: Uint8Array): void => {
-    const outcome = applyWhole(doc, update, origin);
+    const outcome = piece === 'snapshot' ? applyUnheard(doc, update, origin) : applyWhole(doc, update, origin);
     if (outcome === null) return;
     failed.push({ piece, reason: outcome.reason });
     remains.push(...outcome.remains);
@@ -28,6 +41,20 @@ export function applyStored(doc: Y.Doc, stored: StoredRoom, origin: unknown = nu
   if (stored.snapshot) apply('snapshot', stored.snapshot);
   for (const { seq, update } of stored.rows) apply(seq, update);
   return { failed, remains: remains.length === 0 ? null : Y.mergeUpdates(remains) };
+}
+
+/** As `applyWhole`, for a large update into a document that nobody else has: what got in is encoded only if it failed. */
+function applyUnheard(doc: Y.Doc, update: Uint8Array, origin: unknown): ReturnType<typeof applyWhole> {
+  const before = Y.encodeStateVector(doc);
+  try {
+    Y.applyUpdate(doc, update, origin);
+    return null;
+  } catch (error) {
+    // what waits for something missing is of the failed update, and no part of the document
+    Object.assign(doc.store, { pendingStructs: null, pendingDs: null });
+    const reason = error instanceof Error ? error.message : String(error);
+    return { reason, remains: [Y.encodeStateAsUpdate(doc, before)] };
+  }
 }
 
 /** Applies one update; null when all of it was taken, else why not, and what of it got in nevertheless. */

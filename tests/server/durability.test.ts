@@ -10,7 +10,7 @@ import { startTestServer, type TestServer } from '#tests/support/server.ts';
 import { until } from '#tests/support/until.ts';
 import { openRawSocket, SYNC, syncFrame } from './rawRoom.ts';
 import { breakDisk, storedDocument, storedRows } from './stored.ts';
-import { updatesOf } from './updates.ts';
+import { poisonedText, updatesOf } from './updates.ts';
 
 describe('the log under a running server', () => {
   let server: TestServer;
@@ -197,16 +197,4 @@ function nestedTooDeep(): Uint8Array {
   const nested = Array.from({ length: 3_000 }, () => [117, 1]).flat();
   // one client, one struct: client 5, clock 0; any value in the root type "a", no deletions; 117 1 opens an array of one
   return new Uint8Array([1, 1, 5, 0, 8, 1, 1, 97, 1, ...nested, 126, 0]);
-}
-
-/** Found by mutating updates at random: decodes, refers to nothing missing, and throws halfway through. */
-function poisonedText(): { base: Uint8Array; poison: Uint8Array } {
-  const doc = new Y.Doc();
-  doc.clientID = 11;
-  doc.getMap('m').set('a', new Y.Map([['x', 1]]));
-  doc.getText('t').insert(0, 'hello world');
-  doc.getText('t').delete(2, 3);
-  const poison =
-    '01081600c40b070b08026162c4160100080163c60b020b0304626f6c640474727565c61601160204626f6c64046e756c6c28000b000179017601016175027d017d02070101660301700101017101881607027d027d0302160107000b010305';
-  return { base: Y.encodeStateAsUpdate(doc), poison: new Uint8Array(Buffer.from(poison, 'hex')) };
 }
