@@ -35,6 +35,13 @@ declare global {
     bench: {
       readonly tasks: readonly { readonly startTime: number; readonly duration: number }[];
       painted(isThere: () => boolean): Promise<number>;
+      /** from now on `keys` has the time from each key to the paint after it, ms */
+      watchKeys(): void;
+      readonly keys: readonly number[];
+      /** when a key went down last */
+      lastKey: number;
+      /** from letting go of what is dragged to the paint with it in its place, ms */
+      dropped: Promise<number>;
     };
   }
 }
@@ -45,8 +52,22 @@ export const PROBE = `(() => {
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) tasks.push({ startTime, duration });
   }).observe({ type: 'longtask', buffered: true });
+  const keys = [];
+  const afterPaint = (then) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => then(performance.now());
+    port2.postMessage(null);
+  });
+  let watching = false;
+  addEventListener('keydown', ({ timeStamp }) => {
+    window.bench.lastKey = timeStamp;
+    if (watching) afterPaint((at) => keys.push(at - timeStamp));
+  }, { capture: true });
   window.bench = {
     tasks,
+    keys,
+    lastKey: 0,
+    watchKeys: () => { watching = true; keys.length = 0; },
     // resolves with the time after the paint that first showed what is asked for
     painted: (isThere) => new Promise((resolve) => {
       const look = () => {
@@ -68,4 +89,16 @@ export async function blocking(page: Page, since = 0): Promise<Blocking> {
     total: tasks.reduce((sum, { duration }) => sum + duration - 50, 0),
     count: tasks.length,
   };
+}
+
+/** Waits until the page has had nothing long to do for a while. */
+export async function calm(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => {
+      const last = window.bench.tasks.at(-1);
+      return performance.now() - (last ? last.startTime + last.duration : 0) > 2_500;
+    },
+    undefined,
+    { polling: 250 },
+  );
 }
