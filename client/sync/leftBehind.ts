@@ -29,7 +29,7 @@ export function takeBack(user: string, room: string, tab: string): void {
 export function foundBehind(user: string, room: string): { updates: Uint8Array[]; forget: () => void } {
   const found = placesUnder(`${prefixOf(user, room)}/`);
   return {
-    updates: found.map(([, kept]) => fromBase64(kept)),
+    updates: found.flatMap(([, kept]) => bytesOf(kept)),
     forget: () => withStorage((storage) => found.forEach(([place]) => storage.removeItem(place))),
   };
 }
@@ -38,6 +38,15 @@ export function foundBehind(user: string, room: string): { updates: Uint8Array[]
 export function forgetBehind(user: string, room?: string): void {
   const places = placesUnder(room === undefined ? prefixOf(user) : `${prefixOf(user, room)}/`);
   withStorage((storage) => places.forEach(([place]) => storage.removeItem(place)));
+}
+
+function bytesOf(kept: string): Uint8Array[] {
+  try {
+    return [fromBase64(kept)];
+  } catch {
+    // cut off, or no writing of ours: a room opens without it
+    return [];
+  }
 }
 
 function placesUnder(prefix: string): [place: string, kept: string][] {
