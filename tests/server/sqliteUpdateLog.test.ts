@@ -6,6 +6,7 @@ import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { writeRecord } from '#schema/workspace.ts';
+import { openForWriting } from '#server/storage/logTables.ts';
 import { openSqliteUpdateLog } from '#server/storage/sqliteUpdateLog.ts';
 import type { UpdateLog } from '#server/storage/updateLog.ts';
 import { describeUpdateLog, type LogUnderTest } from './updateLogContract.ts';
@@ -35,6 +36,15 @@ async function withLog(test: (under: LogUnderTest & { file: string }) => Promise
 describeUpdateLog('SQLite', withLog);
 
 describe('the log in SQLite', () => {
+  it('commits only what the disk has confirmed: each commit waits for fsync', () =>
+    withLog(async ({ file }) => {
+      const writer = openForWriting(file);
+      const FULL = 2;
+      expect(writer.pragma('synchronous', { simple: true })).toBe(FULL);
+      expect(writer.pragma('journal_mode', { simple: true })).toBe('wal');
+      writer.close();
+    }));
+
   it('puts what arrives together into few commits', () =>
     withLog(async ({ log, file }) => {
       const room = 'w.group-commit.1';
