@@ -110,6 +110,6 @@ it('Five people who were offline for three weeks, with 2,000 edits each, come to
   // whoever comes back after another is told of what that one changed too
   expect([...told.values()].filter((count) => count > 100).length).toBeGreaterThanOrEqual(PEOPLE.length - 1);
   console.info(
-    `${PEOPLE.length} × ${EDITS} offline edits merged in ${seconds.toFixed(1)} s; told: ${[...told.values()]}`,
+    `${PEOPLE.length} × ${EDITS} offline edits merged in ${seconds.toFixed(1)} s; told: ${[...told.values()].join()}`,
   );
 }, 180_000);
