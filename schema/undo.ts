@@ -91,11 +91,12 @@ type Holds = (type: RecordType, id: string) => boolean;
 
 function holdings(tx: Tx): Holds {
   const me = tx.env.actor.id;
-  let holders: Map<string, string[]> | undefined;
-  const collect = (): Map<string, string[]> => {
+  // what points at leads is looked for apart from what points at fairs: nearly every lead does that
+  const holders = new Map<RecordType, Map<string, string[]>>();
+  const collect = (wanted: RecordType): Map<string, string[]> => {
     const found = new Map<string, string[]>();
     for (const type of RECORD_TYPES) {
-      const links = linksOf(type);
+      const links = linksOf(type).filter(([, to]) => to === undefined || to === wanted);
       if (links.length === 0) continue;
       for (const id of tableOf(tx.doc, type).keys()) {
         for (const [name, to] of links) {
@@ -110,8 +111,9 @@ function holdings(tx: Tx): Holds {
     return found;
   };
   return (type, id) => {
-    holders ??= collect();
-    return (holders.get(`${type}/${id}`) ?? []).some((path) => {
+    let known = holders.get(type);
+    if (!known) holders.set(type, (known = collect(type)));
+    return (known.get(`${type}/${id}`) ?? []).some((path) => {
       const [holderType, holder] = path.split('/') as [RecordType, string];
       // what this same undo already put in the bin holds nothing
       return (tx.key(holderType, holder, 'bin') ?? null) === null;
