@@ -25,6 +25,11 @@ export function createApp(surroundings: Surroundings, ...sockets: readonly Hono<
   const app = new Hono<Routed>();
 
   app.use(guard(config));
+  app.use(async (c, next) => {
+    await next();
+    // Of a body that was refused unread the connection is cut soon: nobody may send another request on it.
+    if (c.req.method !== 'GET' && !c.env.incoming.complete) c.header('connection', 'close');
+  });
   app.use(securityHeaders());
   app.onError(async (error, c) => {
     const detail = { path: c.req.routePath, reason: reasonOf(error) };
