@@ -53,8 +53,6 @@ describe('the commands for whole workspaces', () => {
     await expect(importFromFile(join(folder, 'nowhere'), file, 'a@b.c')).rejects.toThrow(/ORTAK_DATA/);
     const torn = join(folder, 'torn.json');
     writeFileSync(torn, '{"format":"ortak-workspace","version":1,"exportedAt":0}');
-    await expect(importFromFile(server.dataFolder, torn, 'ayse@firma.com')).rejects.toThrow(
-      /not whole \(at name\)/,
-    );
+    await expect(importFromFile(server.dataFolder, torn, 'ayse@firma.com')).rejects.toThrow(/not whole \(at name\)/);
   });
 });
