@@ -27,7 +27,7 @@ describe('what people were told is saved', () => {
     expect(tally).toMatchObject({ kills: 10, lost: 0, apart: 0, examples: [] });
     expect(tally.acknowledged).toBeGreaterThan(300);
     expect(tally.promises).toBeGreaterThan(20);
-  }, 180_000);
+  }, 400_000);
 
   it('is seen to be lost, by the same run, where it was acknowledged from memory', async () => {
     subject = await startStock();

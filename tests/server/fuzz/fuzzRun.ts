@@ -33,7 +33,7 @@ const FRAMES_A_ROOM = 2_500;
 /** Frames of one attacker between two looks at whether the socket still lives, when none of them ends it. */
 const BURST = 20;
 /** How likely a frame is one that may end the socket: often enough, and not so often that most time goes into opening. */
-const HARSH = 0.25;
+const HARSH = 0.15;
 
 export async function fuzzRun({
   frames,
