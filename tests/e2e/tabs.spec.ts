@@ -18,6 +18,12 @@ test('My five tabs show the same, online and offline, and I may close any of the
     await expect(field(tab, 'Firma')).toHaveValue('Uludağ Makina');
   }
 
+  // whoever is there with five tabs is one person
+  await can.page.goto(`/w/${can.workspace}/pipeline`);
+  await expect(can.page.getByRole('button', { name: /^Ayşe Demir: / })).toHaveCount(1);
+  await expect(ayse.page.getByRole('button', { name: /^Can Yıldız: / })).toHaveCount(1);
+  await expect(ayse.page.getByRole('button', { name: /^Ayşe Demir: / })).toHaveCount(0);
+
   await ayse.context.setOffline(true);
   for (const tab of tabs) await noticedOffline(tab);
   for (const [index, name] of FIELDS.entries()) {
