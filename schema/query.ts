@@ -105,6 +105,8 @@ export interface LiveList<T extends RecordType> {
 
 /** Above this many changes at once a list is asked anew instead of mended: sorting all costs less then. */
 const MEND_LIMIT = 5_000;
+/** Up to this many changes are moved one by one. */
+const FEW = 16;
 
 /** Asks, and stays answered while somebody listens. */
 export function liveList<T extends RecordType>(
@@ -140,29 +142,45 @@ export function liveList<T extends RecordType>(
     for (const listener of listeners) listener();
   };
 
-  /** One pass over the list, however many records moved in it. */
   function mend(old: readonly RecordTypes[T][], list: readonly Change<T>[]): readonly RecordTypes[T][] {
-    const gone = new Set<RecordTypes[T]>();
+    const gone: number[] = [];
     const come: RecordTypes[T][] = [];
     for (const { prev, next } of list) {
-      if (prev && matches(prev)) gone.add(prev);
+      if (prev && matches(prev)) {
+        const at = place(old, prev, 0);
+        if (old[at] !== prev) throw new Error('a live list lost its order');
+        gone.push(at);
+      }
       if (next && matches(next)) come.push(next);
     }
-    const stay: RecordTypes[T][] = [];
-    for (const record of old) if (!gone.has(record)) stay.push(record);
-    if (stay.length + gone.size !== old.length) throw new Error('a live list lost a record');
-    return come.length === 0 ? stay : merge(stay, order.sorted(come));
+    gone.sort((a, b) => a - b);
+    return list.length > FEW ? merge(old, gone, order.sorted(come)) : patched(old, gone, come);
   }
 
-  function merge(list: readonly RecordTypes[T][], come: readonly RecordTypes[T][]): readonly RecordTypes[T][] {
+  /** Moves a few records within a copy, which costs less than walking the list. */
+  function patched(old: readonly RecordTypes[T][], gone: readonly number[], come: readonly RecordTypes[T][]) {
+    const result = [...old];
+    for (const at of gone.toReversed()) result.splice(at, 1);
+    for (const record of come) result.splice(place(result, record, 0), 0, record);
+    return result;
+  }
+
+  /** Walks the list once, however many records leave and enter it. */
+  function merge(old: readonly RecordTypes[T][], gone: readonly number[], come: readonly RecordTypes[T][]) {
     const result: RecordTypes[T][] = [];
     let from = 0;
+    let left = 0;
+    const takeUpTo = (end: number): void => {
+      for (; from < end; from += 1) {
+        if (gone[left] === from) left += 1;
+        else result.push(old[from]!);
+      }
+    };
     for (const record of come) {
-      const at = place(list, record, from);
-      for (; from < at; from += 1) result.push(list[from]!);
+      takeUpTo(place(old, record, from));
       result.push(record);
     }
-    for (; from < list.length; from += 1) result.push(list[from]!);
+    takeUpTo(old.length);
     return result;
   }
 
