@@ -97,8 +97,15 @@ function lastFirst<A>(changes: readonly A[], index: number): readonly A[] {
   return changes.slice(Math.max(0, end - CHUNK_SIZE), end);
 }
 
-/** What the event counts: leads of an import, else records. */
+/** What the event counts: leads of an import, else records. Each chunk asks, and an undo may have ten thousands of changes. */
 function recordCount({ task }: Job): number {
+  let count = counts.get(task);
+  if (count === undefined) counts.set(task, (count = countRecords(task)));
+  return count;
+}
+const counts = new WeakMap<JobTask, number>();
+
+function countRecords(task: JobTask): number {
   if (task.kind === 'importRows') return task.items.filter((item) => item.op !== 'campaign').length;
   if ('ids' in task) return task.ids.length;
   if ('pairs' in task) return task.pairs.filter((pair) => pair.type === 'lead').length;

@@ -5,6 +5,7 @@ import { binRecords, patch, patchRecord, purgeRecords, restoreRecords } from '#s
 import { createTask } from '#schema/commands/timeline.ts';
 import { createProjection, type Projection } from '#schema/projection.ts';
 import { ask, liveList, type Query } from '#schema/query.ts';
+import { orderOf } from '#schema/sorting.ts';
 import { tableOf } from '#schema/workspace.ts';
 import { testEnv } from '#tests/support/env.ts';
 import { did } from '#tests/support/run.ts';
@@ -119,6 +120,29 @@ describe('a live list', () => {
     });
     expect(list.rows()).toEqual(ask(projection, query, 'tr'));
     expect(list.rows()).toHaveLength(1_100);
+  });
+
+  test('puts hundreds that move, come and leave together where asking anew puts them', () => {
+    const cities = ['Bursa', 'Çorlu', 'Ankara', 'İzmir', 'Iğdır', 'bursa'];
+    const ids = Array.from({ length: 400 }, (_, row) => add({ company: `Firma ${row}`, ...cityOf(row) }));
+    function cityOf(row: number): { city: string } {
+      return { city: cities[row % cities.length]! };
+    }
+    const sorted: Query<'lead'> = { type: 'lead', sort: [{ field: 'city', descending: true }, { field: 'company' }] };
+    const list = liveList(projection, sorted, 'tr');
+    list.subscribe(() => undefined);
+    for (const many of [1, 16, 17, 300]) {
+      doc.transact(() => {
+        for (let row = 0; row < many; row += 1) {
+          did(doc, env, patchRecord, patch('lead', ids[row]!, cityOf(row + many)));
+          if (row % 5 === 0) add({ company: `Yeni ${many}/${row}`, ...cityOf(row) });
+        }
+        did(doc, env, binRecords, { type: 'lead', ids: [ids.pop()!, ids.pop()!] });
+      });
+      expect(list.rows()).toEqual(ask(projection, sorted, 'tr'));
+      // the two ways to the order are one
+      expect(list.rows()).toEqual([...list.rows()].sort(orderOf(sorted.sort ?? [], 'tr').compare));
+    }
   });
 
   test('hides what was put on a record with the record, and shows it again with it', () => {

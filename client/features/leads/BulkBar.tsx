@@ -29,16 +29,18 @@ interface BulkBarProps {
 }
 
 /** A large change under way; an import tells of itself elsewhere. */
-export function useRunningJob(): JobProgress | undefined {
+function useRunningJob(): JobProgress | undefined {
   const { jobs } = useWorkspace();
   return useSyncExternalStore(jobs.subscribe, jobs.progress).find(
     (job) => job.state === 'running' && job.kind !== 'importRows',
   );
 }
 
-/** How far a large change is, for when nothing is selected any more. */
-export function JobBar({ job }: { readonly job: JobProgress }) {
+/** How far a large change is, for when nothing is selected any more. It listens by itself: a step redraws no list. */
+export function JobBar() {
   const { t } = useTranslation();
+  const job = useRunningJob();
+  if (!job) return null;
   return (
     <output className={classes.job}>
       <span className={classes.progress} style={{ inlineSize: `${(100 * job.done) / Math.max(1, job.total)}%` }} />

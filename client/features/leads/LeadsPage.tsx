@@ -17,7 +17,7 @@ import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
 import classes from './BulkBar.module.css';
-import { BulkBar, JobBar, useRunningJob } from './BulkBar.tsx';
+import { BulkBar, JobBar } from './BulkBar.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FilterBar } from './FilterBar.tsx';
 import { type Column, readColumns, withWidth } from './leadColumns.ts';
@@ -113,7 +113,6 @@ export function LeadsPage() {
     setText('');
     go({ where: undefined, q: undefined });
   };
-  const running = useRunningJob();
   const here = useLeadsInView();
   const offset = listOffset(`${workspace}${JSON.stringify(query)}`);
   const isFiltered = query.where !== undefined || query.text !== undefined;
@@ -227,7 +226,7 @@ export function LeadsPage() {
           offset={offset}
         />
       )}
-      {running && selection.shown.length === 0 && <JobBar job={running} />}
+      {selection.shown.length === 0 && <JobBar />}
     </Page>
   );
 }

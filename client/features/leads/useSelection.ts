@@ -20,10 +20,11 @@ const NOTHING: State = { ids: new Set(), anchor: null };
 
 export function useSelection(rows: readonly Lead[]): Selection {
   const [state, setState] = useState<State>(NOTHING);
-  const shown = useMemo(
-    () => (state.ids.size === 0 ? [] : rows.filter((row) => state.ids.has(row.id)).map((row) => row.id)),
-    [rows, state.ids],
-  );
+  const shown = useMemo(() => {
+    const ids: string[] = [];
+    if (state.ids.size > 0) for (const { id } of rows) if (state.ids.has(id)) ids.push(id);
+    return ids;
+  }, [rows, state.ids]);
 
   const toggle = useCallback(
     (id: string, range: boolean) => setState((before) => (range ? withRange(before, rows, id) : withOne(before, id))),
