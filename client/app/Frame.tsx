@@ -1,13 +1,15 @@
 /** The frame around every page of a workspace: rail or bottom bar, banners, the page, and where focus goes. */
 import { useMediaQuery } from '@mantine/hooks';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { useEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Me, Workspace } from '#schema/protocol.ts';
 import { useAnnouncePresence } from '../data/presence.ts';
-import { AwayPill } from '../features/away/AwayPill.tsx';
+import { useAwayChanges } from '../data/useAway.ts';
+import { useWorkspace } from '../data/WorkspaceProvider.tsx';
 import { QuickAddHost } from '../features/leads/QuickAddHost.tsx';
 import { SearchHost } from '../features/search/SearchHost.tsx';
+import { withAllWords } from '../i18n/language.ts';
 import { HeaderSlots } from '../ui/HeaderSlots.ts';
 import { BottomBar } from './BottomBar.tsx';
 import { rememberWorkspace } from './currentWorkspace.ts';
@@ -18,7 +20,6 @@ import { InsecureBanner } from './InsecureBanner.tsx';
 import { JobPill } from './JobPill.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { MissingPartBanner } from './MissingPartBanner.tsx';
-import { NewerBanner } from './NewerBanner.tsx';
 import { PresenceStack } from './PresenceStack.tsx';
 import { Rail } from './Rail.tsx';
 import { SyncPill } from './SyncPill.tsx';
@@ -53,7 +54,7 @@ export function Frame({ me, workspace }: FrameProps) {
           <DemoBanner me={me} workspace={workspace} />
           <InsecureBanner />
           <MissingPartBanner />
-          <NewerBanner />
+          <IfNewer />
           <main id="content" className={classes.main} tabIndex={-1}>
             <Outlet />
           </main>
@@ -67,9 +68,33 @@ export function Frame({ me, workspace }: FrameProps) {
   );
 }
 
-const SyncState = () => (
-  <>
-    <AwayPill />
-    <SyncPill />
-  </>
-);
+const AwayPill = lazy(async () => ({
+  default: (await withAllWords(import('../features/away/AwayPill.tsx'))).AwayPill,
+}));
+const NewerBanner = lazy(async () => ({ default: (await withAllWords(import('./NewerBanner.tsx'))).NewerBanner }));
+
+function SyncState() {
+  const isTold = useAwayChanges().length > 0;
+  return (
+    <>
+      {isTold && (
+        <Suspense fallback={null}>
+          <AwayPill />
+        </Suspense>
+      )}
+      <SyncPill />
+    </>
+  );
+}
+
+function IfNewer() {
+  const workspace = useWorkspace();
+  const isNewer = useSyncExternalStore(workspace.onNewer, workspace.isNewer);
+  return (
+    isNewer && (
+      <Suspense fallback={null}>
+        <NewerBanner />
+      </Suspense>
+    )
+  );
+}

@@ -1,16 +1,11 @@
 /** A newer app has written this workspace: what this page may still do, and the way to the newer app. */
 import { Button } from '@mantine/core';
 import { IconRefreshAlert } from '@tabler/icons-react';
-import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '../data/WorkspaceProvider.tsx';
 import { Banner } from './Banner.tsx';
 
 export function NewerBanner() {
   const { t } = useTranslation();
-  const workspace = useWorkspace();
-  const isNewer = useSyncExternalStore(workspace.onNewer, workspace.isNewer);
-  if (!isNewer) return null;
   return (
     <Banner
       tone="warning"
