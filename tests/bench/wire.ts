@@ -11,10 +11,13 @@ import type { BenchServer } from './servers.ts';
 
 const SYNC = 0;
 const AUTH = 2;
+const QUERY_AWARENESS = 3;
 const SYNC_STATUS = 8;
 const STEP_1 = 0;
 const STEP_2 = 1;
 const UPDATE = 2;
+/** Hocuspocus closes a socket from which it hears nothing for a minute. */
+const SIGN_OF_LIFE_MS = 20_000;
 
 export interface WireClient {
   /** Sends an update as a page does. */
@@ -63,6 +66,9 @@ export async function openWire(server: BenchServer, room: string): Promise<WireC
   ws.on('error', (error) => {
     failed = error;
   });
+  ws.on('close', (code, reason) => {
+    failed ??= new Error(`${server.name} closed the socket: ${code} ${reason.toString()}`);
+  });
   await once(ws, 'open');
 
   const frame = (type: number, write: (encoder: encoding.Encoder) => void): Uint8Array => {
@@ -89,11 +95,15 @@ export async function openWire(server: BenchServer, room: string): Promise<WireC
       }),
     );
     await open;
+    const signs = setInterval(() => {
+      if (ws.readyState === ws.OPEN) ws.send(frame(QUERY_AWARENESS, () => undefined));
+      else clearInterval(signs);
+    }, SIGN_OF_LIFE_MS);
+    signs.unref();
   }
   return {
     send(update) {
       if (failed) throw failed;
-      if (ws.readyState !== ws.OPEN) throw new Error(`${server.name} closed the socket`);
       ws.send(sync(UPDATE, update));
     },
     get waiting() {

@@ -45,13 +45,15 @@ export async function run(): Promise<Findings> {
   const memory: { name: string; leads: number; empty: number; room: number; idle: number | null }[] = [];
 
   for (const { leads, writers } of LOADS) {
+    const state = companyState(leads);
+    // made first: it takes a while, in which no connection may wait for an answer
+    const edits = [new Edits(state), new Edits(state), new Edits(state)];
     const servers = [await startOurs(), await startStock(), await startYWebsocket()];
     try {
-      const state = companyState(leads);
       const loads: Load[] = [];
-      for (const server of servers) {
+      for (const [index, server] of servers.entries()) {
         const empty = server.memory();
-        const load = await fill(server, state);
+        const load = await fill(server, state, edits[index]!);
         loads.push(load);
         memory.push({ name: server.name, leads, empty, room: 0, idle: null });
       }
@@ -143,13 +145,13 @@ class Edits {
   }
 }
 
-async function fill(server: BenchServer, state: Uint8Array): Promise<Load> {
+async function fill(server: BenchServer, state: Uint8Array, edits: Edits): Promise<Load> {
   const room = await server.newRoom();
   const observer = await openWire(server, room);
   await acknowledged(server, observer, () => observer.send(state));
   const writers: WireClient[] = [];
   for (let index = 0; index < WRITERS; index += 1) writers.push(await openWire(server, room));
-  return { server, room, writers, observer, edits: new Edits(state) };
+  return { server, room, writers, observer, edits };
 }
 
 /** Until the server has taken what is sent: it says so, or passes it on. */
