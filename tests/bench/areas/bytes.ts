@@ -13,8 +13,8 @@ import { bytes, type Findings } from '../report.ts';
 import { workDay } from '../workDay.ts';
 
 const LEADS = 1_000;
-const EDITS = 20;
-const PAGES = ['leads', 'pipeline', 'tasks', 'feed', 'reports', 'import', 'settings', 'team', 'bin'];
+const EDITS = 10;
+const PAGES = ['leads', 'pipeline', 'tasks', 'feed', 'reports', 'import'];
 
 /** What went over the wire, in bytes as they went, headers included. */
 interface Wire {
@@ -114,12 +114,12 @@ async function listen(page: Page): Promise<Wire> {
   return wire;
 }
 
-/** Waits until nothing has come or gone for two seconds. */
+/** Waits until nothing has come or gone for a second. */
 async function quiet(page: Page, wire: Wire): Promise<void> {
   let before = '';
   for (let now = JSON.stringify(wire); now !== before; now = JSON.stringify(wire)) {
     before = now;
-    await page.waitForTimeout(2_000);
+    await page.waitForTimeout(1_000);
   }
 }
 
