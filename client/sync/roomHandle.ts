@@ -5,6 +5,7 @@
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import type { RoomAccess } from '#schema/policy.ts';
+import { quicken } from '#schema/quickTransactions.ts';
 import { shareAwareness } from './awarenessTabs.ts';
 import type { Connection } from './connection.ts';
 import type { DeviceStore } from './deviceStore.ts';
@@ -90,7 +91,7 @@ export class RoomHandle implements OpenRoom {
     const { room, store, tabs, connection } = options;
     this.#options = options;
     this.room = room;
-    this.doc = new Y.Doc();
+    this.doc = quicken(new Y.Doc());
     this.awareness = new Awareness(this.doc);
     // Awareness is born with an empty state; who is here is said by the page, or not at all.
     this.awareness.setLocalState(null);
