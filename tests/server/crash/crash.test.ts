@@ -25,8 +25,8 @@ describe('what people were told is saved', () => {
     subject = await startOurs();
     const tally = await crashRun(subject, { kills: 10, seed: 20_261_122, longest: 1_200 });
     expect(tally).toMatchObject({ kills: 10, lost: 0, apart: 0, examples: [] });
-    expect(tally.acknowledged).toBeGreaterThan(300);
-    expect(tally.promises).toBeGreaterThan(20);
+    expect(tally.acknowledged).toBeGreaterThan(100);
+    expect(tally.promises).toBeGreaterThan(5);
   }, 400_000);
 
   it('is seen to be lost, by the same run, where it was acknowledged from memory', async () => {

@@ -108,8 +108,13 @@ async function roomVisit(
 
   let done = 0;
   while (done < kills) {
-    const killed = killSoon(subject, random, longest, (listener) => {
-      onPromise = listener;
+    const before = ledger.promises;
+    const killed = killSoon(subject, random, {
+      longest,
+      listen: (listener) => {
+        onPromise = listener;
+      },
+      isPromised: () => ledger.promises > before,
     });
     await writeUntil(killed, { writers, ledger, random, open });
     done += 1;
@@ -135,15 +140,21 @@ async function roomVisit(
   return { ledger, lost, kills: done, isApart, gaps };
 }
 
-/** Kills at a random moment, or in the very moment in which someone is told that their work is saved. */
+/** Kills at a random moment once someone was told something, or in the very moment of telling. */
 async function killSoon(
   subject: Subject,
   random: Random,
-  longest: number,
-  listen: (listener: () => void) => void,
+  {
+    longest,
+    listen,
+    isPromised,
+  }: { longest: number; listen: (listener: () => void) => void; isPromised: () => boolean },
 ): Promise<void> {
   const atPromise = random.chance(0.4);
   await pause(100 + random.below(random.chance(0.25) ? longest : 1_100));
+  // On a busy machine it takes a while; a kill that can break no promise would show nothing.
+  const deadline = Date.now() + 20_000;
+  while (!isPromised() && Date.now() < deadline) await pause(10);
   if (atPromise) {
     await new Promise<void>((resolve) => {
       const tooLong = setTimeout(resolve, 1_500);

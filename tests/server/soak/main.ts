@@ -71,7 +71,10 @@ const sample = async (): Promise<void> => {
 };
 while (!isOver()) {
   await sample();
-  await Promise.race([working, new Promise((resolve) => setTimeout(resolve, Math.max(0, Math.min(60_000, end - Date.now()))))]);
+  await Promise.race([
+    working,
+    new Promise((resolve) => setTimeout(resolve, Math.max(0, Math.min(60_000, end - Date.now())))),
+  ]);
 }
 await working;
 await until(() => team.every((one) => one.isSaved), 60_000);
