@@ -5,10 +5,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { COLLAB_PATH } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
 import { newPerson } from '#tests/support/people.ts';
@@ -134,7 +134,7 @@ export async function startStock(): Promise<BenchServer> {
 
 export async function startYWebsocket(): Promise<BenchServer> {
   const port = await freePort();
-  const home = path.dirname(createRequire(import.meta.url).resolve('y-websocket-server/package.json'));
+  const home = path.dirname(fileURLToPath(import.meta.resolve('y-websocket-server/package.json')));
   const server = nodeProcess(
     path.join(home, 'bin', 'server.cjs'),
     [],
