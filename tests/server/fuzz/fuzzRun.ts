@@ -28,8 +28,9 @@ export interface FuzzTally {
 }
 
 const ATTACKERS = 4;
-/** Frames before everyone moves to a new room. */
-const FRAMES_A_ROOM = 2_500;
+/** Everyone moves to a new room so often: one account may not make many at once. */
+const ROOMS = 12;
+const LEAST_FRAMES_A_ROOM = 1_000;
 /** Frames of one attacker between two looks at whether the socket still lives, when none of them ends it. */
 const BURST = 20;
 /** How likely a frame is one that may end the socket: often enough, and not so often that most time goes into opening. */
@@ -69,7 +70,7 @@ export async function fuzzRun({
       const amid = innocents([first, second], room, tally);
       await amid.ready();
       const around: Surroundings = { room, foreign: otherRoom, victim: amid.victim };
-      const goal = Math.min(frames, tally.frames + FRAMES_A_ROOM);
+      const goal = Math.min(frames, tally.frames + Math.max(LEAST_FRAMES_A_ROOM, Math.ceil(frames / ROOMS)));
       const attacks = hostile.map((person) => attack({ server, person, around, random, tally, goal }));
       const working = work([calm, amid], () => tally.frames >= goal);
       await Promise.all([...attacks, working]);
