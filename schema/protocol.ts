@@ -21,6 +21,8 @@ export const CLOSE = {
   tooLarge: { code: 1009, reason: 'too-large' },
   tooMany: { code: 4429, reason: 'too-many' },
   malformed: { code: 4400, reason: 'malformed' },
+  /** nothing was heard for a minute, as of a page that sleeps: connect again */
+  silent: { code: 4508, reason: 'silent' },
   notDurable: { code: 1013, reason: 'not-durable' },
   shuttingDown: { code: 1001, reason: 'shutting-down' },
 } as const;

@@ -28,6 +28,8 @@ interface Stored {
 
 /** Hocuspocus' reason when the client itself leaves a room. */
 const PROVIDER_CLOSED = 'provider_initiated';
+/** Hocuspocus' code for a socket from which nothing was heard for its `timeout`, a minute. */
+const TIMED_OUT = 4408;
 
 export interface DurabilityOptions {
   readonly log: UpdateLog;
@@ -133,7 +135,8 @@ export function durability({
       };
       // Hocuspocus closes the room alone when a frame makes it throw; the provider would wait in it for ever.
       connection.onClose((_document, event) => {
-        if (event?.reason !== PROVIDER_CLOSED) connection.context.socket.close(CLOSE.malformed);
+        if (event?.reason === PROVIDER_CLOSED) return;
+        connection.context.socket.close(event?.code === TIMED_OUT ? CLOSE.silent : CLOSE.malformed);
       });
     },
 
