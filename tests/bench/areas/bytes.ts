@@ -4,6 +4,7 @@
  */
 import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { builtPage } from '../browser/builtPage.ts';
 import { openChromium } from '../browser/chromium.ts';
@@ -119,7 +120,7 @@ async function quiet(page: Page, wire: Wire): Promise<void> {
   let before = '';
   for (let now = JSON.stringify(wire); now !== before; now = JSON.stringify(wire)) {
     before = now;
-    await page.waitForTimeout(1_000);
+    await pause(1_000);
   }
 }
 
@@ -148,7 +149,7 @@ async function day(browser: Browser, company: Company, state: Uint8Array): Promi
     await field.press('Enter');
     // each on its own, as a person's are: not several in one frame
     await rep.page.locator('[data-sync="savedOnServer"][data-unsent="0"]').waitFor();
-    await rep.page.waitForTimeout(50);
+    await pause(50);
   }
   await Promise.all([quiet(rep.page, rep.wire), quiet(other.page, other.wire)]);
   const each = (total: number): number => Math.round(total / EDITS);
