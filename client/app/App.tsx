@@ -1,7 +1,7 @@
 /** The whole page: theme, words, dialogs, the routes; and what follows a change of session or of address. */
 import { MantineProvider } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
-import { Component, type ReactNode, useEffect } from 'react';
+import { Component, type ReactNode, useEffect, useLayoutEffect } from 'react';
 import { useSession } from '../data/session.ts';
 import { followLanguage } from '../i18n/language.ts';
 import { ErrorPage } from '../ui/ErrorPage.tsx';
@@ -32,7 +32,7 @@ export function App() {
 function Pages() {
   const session = useSession();
   useGoneWorkspaces();
-  useEffect(listenForShortcuts, []);
+  useLayoutEffect(listenForShortcuts, []);
   useEffect(() => router.subscribe('onRendered', (event) => event.pathChanged && focusPage()), []);
   const accountLanguage = session.state === 'in' ? session.me.user.locale : null;
   useEffect(() => {

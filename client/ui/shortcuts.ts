@@ -2,7 +2,7 @@
  * Keyboard shortcuts of what is on screen now. A shortcut exists while the component that offers it is mounted, and the
  * `?` help lists exactly those. Letters stay quiet while someone types or a dialog is open.
  */
-import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import { isFloatingOpen } from './floating.ts';
 
 export interface Shortcut {
@@ -32,14 +32,15 @@ function changed(): void {
 /** Offers a shortcut while the component is mounted; `null` offers nothing. The newest offer of the same keys wins. */
 export function useShortcut(shortcut: Shortcut | null): void {
   const latest = useRef(shortcut);
-  useEffect(() => {
+  // with the paint, not after it: who sees the page may press its keys
+  useLayoutEffect(() => {
     latest.current = shortcut;
   });
   const keys = shortcut?.keys;
   const label = shortcut?.label;
   const group = shortcut?.group;
   const whileTyping = shortcut?.whileTyping ?? false;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (keys === undefined || label === undefined || group === undefined) return;
     const entry = {
       current: { keys, label, group, whileTyping, run: (event: KeyboardEvent) => latest.current?.run(event) },

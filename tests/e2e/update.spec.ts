@@ -26,6 +26,8 @@ test('the app opens without the server, and takes a new version only when I say 
 
     // a new version lies on the server; this page goes on with its own
     appendFileSync(join(clientFolder, 'sw.js'), '\n// a newer version\n');
+    // the compressed copies beside it are of the old one
+    for (const ending of ['.br', '.gz']) rmSync(join(clientFolder, `sw.js${ending}`), { force: true });
     await server.restart();
     await page.reload();
     const offer = page.getByRole('status').filter({ hasText: 'Uygulamanın yeni sürümü hazır.' });
