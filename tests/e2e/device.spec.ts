@@ -99,7 +99,7 @@ test('A private window keeps nothing: it says so, and what I wrote offline goes 
   await expect(field(ayse.page, 'Şehir')).toHaveValue('');
   await pill(ayse.page).click();
   const chooser = ayse.page.waitForEvent('filechooser');
-  await ayse.page.getByRole('button', { name: 'Dosyadan geri al' }).click();
+  await ayse.page.getByRole('button', { name: 'Dosyadan yükle' }).click();
   await (await chooser).setFiles({
     name: 'ortak.cihaz.json',
     mimeType: 'application/json',
@@ -161,7 +161,7 @@ test('Someone who is removed while offline gets what they had not sent as a file
   await expect(field(ayse.page, 'Şehir')).toHaveValue('');
   await pill(ayse.page).click();
   const chooser = ayse.page.waitForEvent('filechooser');
-  await ayse.page.getByRole('button', { name: 'Dosyadan geri al' }).click();
+  await ayse.page.getByRole('button', { name: 'Dosyadan yükle' }).click();
   await (await chooser).setFiles({ name: 'can.cihaz.json', mimeType: 'application/json', buffer: file });
   await expect(field(ayse.page, 'Şehir')).toHaveValue('Bursa');
 });

@@ -47,14 +47,18 @@ for (const locale of ['tr', 'en'] as const) {
   }
 }
 
-test('On a phone no page is wider than the screen', async ({ app }) => {
+test('On a phone no page is wider than the screen, and each says what it is', async ({ app }) => {
   test.setTimeout(120_000);
   const guest = await app.lookAround({
+    locale: 'en',
     browser: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
   });
   for (const path of PAGES) {
     await goTo(guest, path);
     const overflow = await guest.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overflow, path).toBeLessThanOrEqual(0);
+    // names of people and deals may be cut short, but not to nothing
+    const title = guest.page.getByRole('heading', { level: 1 });
+    expect(await title.evaluate((h1) => h1.clientWidth >= Math.min(h1.scrollWidth, 60)), path).toBe(true);
   }
 });

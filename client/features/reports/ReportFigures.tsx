@@ -35,7 +35,10 @@ export function ReportFigures({ report: { summary, period }, onOpen }: ReportFig
     {
       name: name.open,
       value: money(openDeals.value),
-      hint: `${format.number(openDeals.count)} · ${t(($) => $.reports.figures.weighted)} ${money(openDeals.weighted)}`,
+      hint:
+        openDeals.weighted.length === 0
+          ? format.number(openDeals.count)
+          : `${format.number(openDeals.count)} · ${t(($) => $.reports.figures.weighted)} ${money(openDeals.weighted)}`,
       figure: { type: 'deal', name: name.open, where: deals(openDeals.where) },
     },
     {

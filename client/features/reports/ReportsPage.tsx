@@ -1,5 +1,6 @@
 /** The reports: figures of one period at the head, then one chart for each question. Everything is computed here, offline too. */
 import { Button, SegmentedControl } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconChartBar } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -19,6 +20,7 @@ export function ReportsPage() {
   const [period, setPeriod] = useState<PeriodName>('all');
   const [open, setOpen] = useState<OpenFigure | null>(null);
   const report = useReport(period);
+  const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   const control = (
     <SegmentedControl
       aria-label={t(($) => $.reports.period)}
@@ -32,9 +34,10 @@ export function ReportsPage() {
   );
   return (
     <>
-      <PageHeader title={t(($) => $.reports.title)} actions={control} />
+      <PageHeader title={t(($) => $.reports.title)} actions={!isPhone && control} />
       <div className={classes.page}>
         <div className={classes.scroll}>
+          {isPhone && <div className={classes.period}>{control}</div>}
           {report.isEmpty && period === 'all' ? (
             <EmptyState
               icon={IconChartBar}

@@ -56,7 +56,7 @@ export default {
   file: {
     save: 'Save to a file',
     saved: 'The file was downloaded. Keep it; if needed, you take it back here.',
-    take: 'Take back from a file',
+    take: 'Load from a file',
     taken: 'What the file holds was taken back',
     'nothing-new': 'Everything in the file is here already',
     'no-backup': 'This is no device file of Ortak, or it is damaged. Nothing was changed.',

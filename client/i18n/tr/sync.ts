@@ -49,7 +49,7 @@ export default {
   file: {
     save: 'Dosyaya kaydet',
     saved: 'Dosya indirildi. Saklayın; gerekirse buradan geri alırsınız.',
-    take: 'Dosyadan geri al',
+    take: 'Dosyadan yükle',
     taken: 'Dosyadakiler geri alındı',
     'nothing-new': 'Dosyadaki her şey zaten burada',
     'no-backup': 'Bu dosya bir Ortak cihaz dosyası değil ya da bozulmuş. Hiçbir şey değişmedi.',
