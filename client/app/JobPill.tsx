@@ -5,7 +5,7 @@ import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWorkspace } from '../data/WorkspaceProvider.tsx';
 import { useFormat } from '../i18n/format.ts';
-import classes from './SyncPill.module.css';
+import classes from '../ui/Pill.module.css';
 
 export function JobPill() {
   const { t } = useTranslation();

@@ -14,7 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { useSyncState } from '../data/useSyncState.ts';
 import type { SyncState, SyncStatus } from '../sync/syncState.ts';
 import { lateFloat } from '../ui/lateFloat.tsx';
-import classes from './SyncPill.module.css';
+import classes from '../ui/Pill.module.css';
 
 type Tone = 'good' | 'quiet' | 'busy' | 'warning' | 'bad';
 

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useAwayChanges, useAwayList } from '../../data/useAway.ts';
 import { withAllWords } from '../../i18n/language.ts';
 import { notify } from '../../ui/notify.tsx';
-import classes from './AwayPill.module.css';
+import classes from '../../ui/Pill.module.css';
 
 const AwayDialog = lazy(async () => ({ default: (await withAllWords(import('./AwayDialog.tsx'))).AwayDialog }));
 
@@ -36,6 +36,7 @@ export function AwayPill() {
     <>
       <UnstyledButton
         className={classes.root}
+        data-tone="warning"
         aria-label={t(($) => $.sync.away.news, { count: changes.length })}
         onClick={open}
       >

@@ -1,19 +1,14 @@
 /** The Chromium that pages are measured in, and what is put into each page to tell when something was painted. */
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import { CHROMIUM_ARGS } from '#tests/support/chromium.ts';
 
 export function openChromium(): Promise<Browser> {
   const system = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
   return chromium.launch({
     ...(existsSync(system) && { executablePath: system }),
     args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
+      ...CHROMIUM_ARGS,
       // a page in the background must not be slower than the one in front
       '--disable-backgrounding-occluded-windows',
       '--disable-renderer-backgrounding',
