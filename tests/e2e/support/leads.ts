@@ -43,3 +43,29 @@ export async function moveDealTo(page: Page, title: string, stage: string): Prom
 
 /** The column of a stage on the board. */
 export const column = (page: Page, stage: string): Locator => page.getByRole('region', { name: stage, exact: true });
+
+/** Rows of the list that are on screen. */
+export const rows = (page: Page): Locator =>
+  page.getByRole('grid', { name: 'Leadler' }).locator('tbody').getByRole('row');
+/** The row of one lead. */
+export const row = (page: Page, name: string): Locator => rows(page).filter({ hasText: name });
+/** Types leads into the quick add, a line each, and closes it. */
+export async function jotDown(page: Page, ...lines: string[]): Promise<void> {
+  await page.getByRole('button', { name: 'Yeni lead', exact: true }).click();
+  const line = page.getByRole('textbox', { name: 'Hızlı ekle' });
+  for (const text of lines) {
+    await line.fill(text);
+    await expect(page.getByRole('dialog').getByRole('definition').first()).toBeVisible();
+    await line.press('Enter');
+    await expect(line).toHaveValue('');
+  }
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
+/** Opens a lead's own page from the list; answers its address. */
+export async function openPage(page: Page, name: string): Promise<string> {
+  await row(page, name).dblclick();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  return new URL(page.url()).pathname;
+}
