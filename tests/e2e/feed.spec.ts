@@ -1,6 +1,6 @@
 /** The feed: who did what, when, for everyone at once. */
 import type { ElementHandle, Locator, Page } from '@playwright/test';
-import { expect, type Person, test } from './support/app.ts';
+import { expect, type Person, takeBack, test } from './support/app.ts';
 
 async function openDeal({ page, workspace }: Person, title: string): Promise<void> {
   if (!page.url().endsWith('/pipeline')) await page.goto(`/w/${workspace}/pipeline`);
@@ -44,7 +44,7 @@ test('What I take back is marked as taken back', async ({ app }) => {
   const { page, workspace } = ayse;
   await openDeal(ayse, 'Pres hattı');
   await moveByMenu(page, 'Pres hattı', 'Teklif');
-  await page.getByRole('button', { name: 'Geri al' }).last().click();
+  await takeBack(page, 'artık Teklif aşamasında');
   await page.goto(`/w/${workspace}/feed`);
   await expect(sentences(page)).toHaveText([
     'Ayşe Demir geri aldı: Pres hattı · aşama değişikliği',

@@ -1,7 +1,7 @@
 // All changes of a record: who changed which field from what to what, and the earlier value back with one tap.
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { expect, saved, test } from './support/app.ts';
+import { expect, saved, takeBack, test } from './support/app.ts';
 import { addLead, field, fillField } from './support/leads.ts';
 
 const history = (page: Page): Locator => page.getByRole('region', { name: 'Geçmiş' });
@@ -35,7 +35,7 @@ test('I see who changed the city, and put the earlier one back, with undo', asyn
   await saved(page);
   await expect(lines.nth(0)).toContainText(/Ayşe Demir.*Şehir: İzmir → Bursa/);
   await expect(lines).toHaveCount(4);
-  await page.getByRole('button', { name: 'Geri al' }).first().click();
+  await takeBack(page, 'Değer geri kondu');
   await expect(field(page, 'Şehir')).toHaveValue('İzmir');
 });
 

@@ -1,5 +1,5 @@
 // One lead as a sales team works with it: together on its card, jotted down from anywhere, with what was done and comes next.
-import { type App, expect, type Person, saved, test } from './support/app.ts';
+import { type App, expect, type Person, saved, takeBack, test } from './support/app.ts';
 import { field, jotDown, openPage, row, rows } from './support/leads.ts';
 
 async function withColleague(app: App): Promise<{ ayse: Person; can: Person }> {
@@ -94,7 +94,7 @@ test.describe('quick add', () => {
 
     await expect(page.getByRole('heading', { level: 1, name: 'Ayşe Demir' })).toBeVisible();
     await expect(field(page, 'E-posta')).toHaveValue('ayse@cinar.com');
-    await page.getByRole('button', { name: 'Geri al' }).first().click();
+    await takeBack(page, 'eklendi');
     await expect(page.getByText('Bu lead çöp kutusunda.')).toBeVisible();
   });
 

@@ -5,7 +5,7 @@ import { API, LinkShape } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
 import { richText, tableOf } from '#schema/workspace.ts';
 import { newPerson } from '#tests/support/people.ts';
-import { expect, type Person, saved, test } from './support/app.ts';
+import { expect, type Person, saved, takeBack, test } from './support/app.ts';
 
 /** Opens a deal on a page of its own, where its notes are. */
 async function openDeal({ page, workspace }: Person, title: string): Promise<string> {
@@ -126,7 +126,7 @@ test('A note that I leave without a word was never begun; what I wrote I delete 
   await page.getByRole('button', { name: 'Not işlemleri' }).click();
   await page.getByRole('menuitem', { name: 'Notu sil' }).click();
   await expect(editors(page)).toHaveCount(0);
-  await page.getByRole('button', { name: 'Geri al' }).last().click();
+  await takeBack(page, 'Not çöp kutusuna taşındı');
   await expect(editors(page)).toHaveText('kalacak');
 
   // the feed tells of one note: the other was none

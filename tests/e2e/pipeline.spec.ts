@@ -1,6 +1,6 @@
 /** The pipeline: deals on a board that everyone moves together. */
 import type { Locator, Page } from '@playwright/test';
-import { expect, type Person, saved, test } from './support/app.ts';
+import { expect, type Person, saved, takeBack, test } from './support/app.ts';
 
 const board = ({ page }: { page: Page }, stage: string): Locator =>
   page.getByRole('region', { name: stage, exact: true });
@@ -85,7 +85,7 @@ test('A card that I drag to another stage moves there for my colleague too, and 
   // the drag opened nothing
   await expect(ayse.page).toHaveURL(/\/pipeline$/);
 
-  await ayse.page.getByRole('button', { name: 'Geri al' }).last().click();
+  await takeBack(ayse.page, 'artık Teklif aşamasında');
   await expect(titles(can, 'Nitelendirme')).toHaveText(['Pres hattı']);
 });
 
@@ -180,7 +180,8 @@ test('I edit a deal beside the board, open it as a page, delete it and bring it 
   await ayse.page.getByRole('button', { name: 'İşlemler: Pres hattı' }).click();
   await ayse.page.getByRole('menuitem', { name: 'Fırsatı sil' }).click();
   await expect(card(can, 'Pres hattı')).toHaveCount(0);
-  await ayse.page.getByRole('button', { name: 'Geri al' }).last().click();
+  await takeBack(ayse.page, 'çöp kutusuna taşındı');
+  await expect(card(ayse, 'Pres hattı')).toBeVisible();
   await expect(card(can, 'Pres hattı')).toBeVisible();
 });
 

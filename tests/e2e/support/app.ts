@@ -128,6 +128,12 @@ export async function savedHere(page: Page): Promise<void> {
   await expect(page.locator('[data-sync][data-unstored="0"]')).toBeVisible();
 }
 
+/** Takes back what a toast tells of; others may stand beside it, of what was done before. */
+export async function takeBack(page: Page, told: string): Promise<void> {
+  const toast = page.getByRole('status').filter({ hasText: told });
+  await toast.getByRole('button', { name: 'Geri al', exact: true }).click();
+}
+
 /** Waits until this page knows that the server is out of reach. */
 export async function noticedOffline(page: Page): Promise<void> {
   await expect(page.locator('[data-sync="offline"]')).toBeVisible();
