@@ -64,6 +64,60 @@ test('A browser that throws its records away while I work gets all of it again, 
   await expect(field(ayse.page, 'Firma')).toHaveValue('Uludağ Makina');
 });
 
+test('A browser that takes writes back says so, writes them again when it can, and keeps their order', async ({
+  app,
+}) => {
+  const ayse = await app.comeIn({ browser: { serviceWorkers: 'allow' } });
+  await ayse.context.addInitScript(() => {
+    const { transaction } = IDBDatabase.prototype;
+    IDBDatabase.prototype.transaction = function take(...args: Parameters<typeof transaction>) {
+      const taken = transaction.apply(this, args);
+      // a request may first be made and answered: what was aborted looked well until then
+      if (args[1] === 'readwrite' && document.documentElement.dataset['disk'] === 'failing') {
+        setTimeout(() => {
+          try {
+            taken.abort();
+          } catch (error) {
+            if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error;
+          }
+        });
+      }
+      return taken;
+    };
+  });
+  const { page } = ayse;
+  const address = await addLead(ayse, 'Mehmet Kaya, Uludağ Makina');
+  await saved(page);
+  await page.goto(address);
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+  });
+  await ayse.context.setOffline(true);
+  await noticedOffline(page);
+  const disk = (how: 'failing' | 'well') =>
+    page.evaluate((to) => {
+      document.documentElement.dataset['disk'] = to;
+    }, how);
+
+  await disk('failing');
+  await fillField(page, 'Şehir', 'Bursa');
+  await fillField(page, 'Unvan', 'Müdür');
+  await fillField(page, 'Şehir', 'İzmir');
+  await expect(fault(page)).toBeVisible();
+  await fault(page).click();
+  await expect(page.getByRole('dialog').getByRole('alert')).toContainText('yeniden deneniyor');
+  await page.keyboard.press('Escape');
+
+  await disk('well');
+  await expect(fault(page)).toHaveCount(0, { timeout: 60_000 });
+  await savedHere(page);
+  await page.reload();
+  await expect(field(page, 'Şehir')).toHaveValue('İzmir');
+  await expect(field(page, 'Unvan')).toHaveValue('Müdür');
+  await ayse.context.setOffline(false);
+  await saved(page);
+});
+
 test('A private window keeps nothing: it says so, and what I wrote offline goes on in a file', async ({ app }) => {
   test.setTimeout(180_000);
   const ayse = await app.comeIn();
