@@ -3,14 +3,22 @@ import { nanoid } from 'nanoid';
 import type { Actor, Env, Locale } from '#schema/env.ts';
 
 let offset = 0;
+let lastTick = 0;
 
 /** Takes the server's clock as the true one. `askedAt` is the device's time halfway through the request. */
 export function correctClock(serverNow: number, askedAt: number): void {
   offset = serverNow - askedAt;
+  lastTick = 0;
 }
 
 /** Milliseconds UTC by the server's clock, as far as it is known. */
 export const now = (): number => Date.now() + offset;
+
+/** As `now`, and later each time it is asked: two things done in one millisecond keep their order in the feed. */
+function tick(): number {
+  lastTick = Math.max(lastTick + 1, now());
+  return lastTick;
+}
 
 /** The ISO day it is here. */
 export function today(at: number = now()): string {
@@ -23,7 +31,7 @@ export const newId = (): string => nanoid(16);
 
 /** The surroundings of commands run by this member. */
 export const createEnv = (actor: Actor, locale: () => Locale): Env => ({
-  now,
+  now: tick,
   today,
   newId,
   random: Math.random,
