@@ -24,6 +24,15 @@ export function documentVersion(doc: Y.Doc): number {
 /** Whether a document was written by an app that is newer than this one: it may be read, and must not be written. */
 export const isNewerDocument = (doc: Y.Doc): boolean => documentVersion(doc) > DOCUMENT_VERSION;
 
+/** What a client says when it asks for a room: which documents its app can write. */
+export const versionToken = (version: number = DOCUMENT_VERSION): string => `v${version}`;
+
+/** The version in such a word. Whoever says none is as old as can be: programs, and what was made before it was said. */
+export function versionOfToken(token: string): number {
+  const said = /^v([1-9][0-9]{0,5})$/.exec(token);
+  return said ? Number(said[1]) : 1;
+}
+
 /** Says that the document asks for this version; must run inside the transaction that makes it so. */
 export function raiseDocumentVersion(doc: Y.Doc, version: number): void {
   if (documentVersion(doc) < version) marks(doc).set(`${PREFIX}${version}`, true);

@@ -1,7 +1,9 @@
 /** What the pill says, in words: where one's changes are, what that means and what to do. */
 import { Stack, Text } from '@mantine/core';
 import { IconDeviceFloppy } from '@tabler/icons-react';
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useWorkspace } from '../data/WorkspaceProvider.tsx';
 import type { SyncState } from '../sync/syncState.ts';
 import type { FloatProps } from '../ui/lateFloat.tsx';
 import { LatePopover } from '../ui/LatePopover.tsx';
@@ -11,11 +13,13 @@ import { MissingWithoutHttps } from './MissingWithoutHttps.tsx';
 export function SyncExplanation({ target, state }: FloatProps & { readonly state: SyncState }) {
   const { t } = useTranslation();
   const { status, unsent, unstored, fault, refusal } = state;
+  const workspace = useWorkspace();
+  const isNewer = useSyncExternalStore(workspace.onNewer, workspace.isNewer);
   return (
     <LatePopover target={target} width={320} position="bottom-end">
       <Stack gap="xs">
         <Text fw={600}>{t(($) => $.sync.title[status])}</Text>
-        <Text>{t(($) => $.sync.text[status])}</Text>
+        <Text>{isNewer && status === 'readOnly' ? t(($) => $.sync.newer.text) : t(($) => $.sync.text[status])}</Text>
         {refusal !== null && <Text>{refusalWords(refusal)}</Text>}
         {unsent > 0 && <Text>{t(($) => $.sync.unsent, { count: unsent })}</Text>}
         {unstored > 0 && <Text c="var(--text-warning)">{t(($) => $.sync.unstored, { count: unstored })}</Text>}

@@ -19,6 +19,8 @@ export interface ConnectionOptions {
   retryDelay?: number;
   /** how long the server may owe an answer before the connection is taken for dead, ms */
   answerWithin?: number;
+  /** the newest document that the app can write: what this one can, unless another one is played */
+  documentVersion?: number;
 }
 
 /** With the silence before a sign of life is asked for, and a second to connect anew, a dead line is healed within ten seconds. */
@@ -41,6 +43,7 @@ export class Connection {
   readonly #socket: RoomSocket;
   readonly #senders = new Set<Sender>();
   readonly #listeners = new Set<() => void>();
+  readonly documentVersion: number | undefined;
   readonly #answerWithin: number;
   readonly #unlisten: () => void;
   readonly #enterAgain = new Map<Sender, { delay: number; timer: ReturnType<typeof setTimeout> | null }>();
@@ -52,6 +55,7 @@ export class Connection {
   #destroyed = false;
 
   constructor(options: ConnectionOptions) {
+    this.documentVersion = options.documentVersion;
     this.#answerWithin = options.answerWithin ?? ANSWER_WITHIN_MS;
     this.#status = hasNetwork() ? 'connecting' : 'offline';
     this.#socket = new RoomSocket({

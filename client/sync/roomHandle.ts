@@ -236,6 +236,7 @@ export class RoomHandle implements OpenRoom {
       doc: this.doc,
       awareness: this.awareness,
       socket: connection.socket,
+      documentVersion: connection.documentVersion,
       outbox: this.#outbox,
       log: this.#log,
       tabs,

@@ -15,6 +15,7 @@ import {
 } from 'lib0/encoding';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
+import { versionToken } from '#schema/documentVersion.ts';
 
 /** The frames of the Hocuspocus protocol that matter here. */
 const FRAME = { sync: 0, awareness: 1, auth: 2, syncReply: 4, close: 7, syncStatus: 8 } as const;
@@ -51,6 +52,8 @@ export class RoomProvider extends HocuspocusProvider {
     doc: Y.Doc;
     awareness: Awareness;
     socket: HocuspocusProviderWebsocket;
+    /** the newest document that this app can write, where it is not this very one */
+    documentVersion: number | undefined;
     events: RoomProviderEvents;
   }) {
     super({
@@ -58,7 +61,8 @@ export class RoomProvider extends HocuspocusProvider {
       document: options.doc,
       awareness: options.awareness,
       websocketProvider: options.socket,
-      token: '',
+      // Who it is stands in the cookie; this says which app it is.
+      token: versionToken(options.documentVersion),
     });
     this.#events = options.events;
   }

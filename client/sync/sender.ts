@@ -37,6 +37,8 @@ export interface SenderOptions {
   doc: Y.Doc;
   awareness: Awareness;
   socket: RoomSocket;
+  /** see `ConnectionOptions` */
+  documentVersion: number | undefined;
   outbox: Outbox;
   log: RoomLog;
   tabs: Tabs;
@@ -81,6 +83,7 @@ export class Sender {
       doc: options.doc,
       awareness: options.awareness,
       socket: options.socket,
+      documentVersion: options.documentVersion,
       events: {
         entered: (write) => this.#enter(write),
         refused: (reason) => this.#refuse(reason),

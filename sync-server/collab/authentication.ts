@@ -3,6 +3,7 @@
  * refused here and nowhere later: nothing of it is loaded for someone who may not see it.
  */
 import type { Extension } from '@hocuspocus/server';
+import { versionOfToken } from '#schema/documentVersion.ts';
 import { roomAccess, type RoomAccess } from '#schema/policy.ts';
 import { CLOSE } from '#schema/protocol.ts';
 import { CURRENT_EPOCH, parseRoom } from '#schema/rooms.ts';
@@ -31,7 +32,7 @@ export async function accessTo(rights: Rights, name: string, person: string): Pr
 export function authentication(rights: Rights): Extension<RoomContext> {
   return {
     extensionName: 'authentication',
-    async onAuthenticate({ documentName, context, connectionConfig }) {
+    async onAuthenticate({ documentName, context, connectionConfig, token }) {
       const { socket } = context;
       if (socket.isClosed) throw new RoomRefused(CLOSE.forbidden);
       // Noted before the rights are read: who loses them in between is found by the room and closed.
@@ -41,6 +42,7 @@ export function authentication(rights: Rights): Extension<RoomContext> {
         if (socket.isClosed) throw new RoomRefused(CLOSE.forbidden);
         socket.rooms.set(documentName, access);
         connectionConfig.readOnly = access === 'read';
+        return { version: versionOfToken(token) };
       } catch (error) {
         socket.rooms.delete(documentName);
         throw error;

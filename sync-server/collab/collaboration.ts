@@ -15,6 +15,7 @@ import type { UpdateLog } from '../storage/updateLog.ts';
 import { authentication } from './authentication.ts';
 import { createAuthorship } from './authorship.ts';
 import type { RoomContext } from './context.ts';
+import { createWriteGate } from './documentVersions.ts';
 import { durability } from './durability.ts';
 import { gaps } from './gaps.ts';
 import { BEFORE_SIGN_IN, backpressure, createFrameGate, createSlowReaderCheck } from './limits.ts';
@@ -88,7 +89,15 @@ export function createCollaboration(options: {
       presence(),
       quickRooms(),
       // The innermost takes the frame first: what is stored counts as under way.
-      durability({ log, schedule, history, report, now, mayWriteAs: authorship.mayWriteAs }),
+      durability({
+        log,
+        schedule,
+        history,
+        report,
+        now,
+        mayWriteAs: authorship.mayWriteAs,
+        mayWrite: createWriteGate(),
+      }),
       gaps({ report, now }),
       backpressure(),
     ],
@@ -128,7 +137,7 @@ export function createCollaboration(options: {
       });
       sockets.add(socket);
       const passes = createFrameGate(socket, now);
-      client = hocuspocus.handleConnection(carefully(ws), request, { socket });
+      client = hocuspocus.handleConnection(carefully(ws), request, { socket, version: 1 });
       return {
         message(data) {
           if (passes(data)) client?.handleMessage(data);

@@ -4,6 +4,8 @@ import type { LiveSocket } from './liveSocket.ts';
 
 export interface RoomContext {
   readonly socket: LiveSocket;
+  /** The newest document that this connection's app can write, as it said itself. */
+  readonly version: number;
 }
 
 /** A room that is not opened; Hocuspocus hands the reason to the client. Has no message, so that nothing prints it. */

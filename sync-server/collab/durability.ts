@@ -39,6 +39,8 @@ export interface DurabilityOptions {
   readonly now: () => number;
   /** Asked before anything is stored: whether this person may add content under these Yjs client ids. */
   readonly mayWriteAs: (connection: Connection<RoomContext>, clients: readonly number[]) => boolean;
+  /** Asked first: whether this connection may change its document at all. */
+  readonly mayWrite: (connection: Connection<RoomContext>) => boolean;
 }
 
 export function durability({
@@ -48,13 +50,14 @@ export function durability({
   report,
   now,
   mayWriteAs,
+  mayWrite,
 }: DurabilityOptions): Extension<RoomContext> {
   const arrived = new WeakMap<Uint8Array, Promise<Stored | null>>();
 
   async function receive(connection: Connection<RoomContext>, data: Uint8Array): Promise<Stored | null> {
     const { update } = readFrame(data);
     // A read-only connection stores nothing: Hocuspocus refuses its writes only after this.
-    if (update === null || connection.readOnly) return null;
+    if (update === null || !mayWrite(connection)) return null;
     const { lacking, clients, isLoose } = readContent(connection.document, update);
     if (lacking === null) return { update, seq: null, passing: null, isLoose: false };
     if (!mayWriteAs(connection, clients)) throw new MalformedFrame('A client id that is someone else’s.');

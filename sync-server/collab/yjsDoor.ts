@@ -21,13 +21,18 @@ const AUTH = { token: 0, denied: 1 } as const;
 /** The only one of the standard's. */
 const PERMISSION_DENIED = 0;
 
-/** Hands a socket of the door to `accept` as one of ours, for one room. */
-export function openDoor(ws: WebSocket, room: string, accept: (wire: Wire) => SocketHandler): SocketHandler {
+/** Hands a socket of the door to `accept` as one of ours, for one room; `token` says which documents the program can write. */
+export function openDoor(
+  ws: WebSocket,
+  room: string,
+  token: string,
+  accept: (wire: Wire) => SocketHandler,
+): SocketHandler {
   let refuse = (closing: Closing): void => ws.close(doorCode(closing.code), closing.reason);
   const handler = accept(doorWire(ws, (closing) => refuse(closing)));
   refuse = handler.close;
   // Who it is was decided at the upgrade; the room is asked for as every client of ours does.
-  handler.message(frame(room, MessageType.Auth, authBody()));
+  handler.message(frame(room, MessageType.Auth, authBody(token)));
   return {
     ...handler,
     message(data) {
@@ -89,11 +94,11 @@ function addressed(room: string, data: Uint8Array): Uint8Array {
 
 const frame = (room: string, type: number, body: Uint8Array): Uint8Array => addressed(room, plain(type, body));
 
-/** Hocuspocus wants a token before it opens a room; ours says nothing. */
-const authBody = (): Uint8Array =>
+/** Hocuspocus wants a token before it opens a room. */
+const authBody = (token: string): Uint8Array =>
   encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, AUTH.token);
-    encoding.writeVarString(encoder, 'door');
+    encoding.writeVarString(encoder, token);
   });
 
 const deniedBody = (reason: string): Uint8Array =>

@@ -6,6 +6,7 @@
 import { upgradeWebSocket } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { WebSocket } from 'ws';
+import { versionToken } from '#schema/documentVersion.ts';
 import { DOOR_CREDENTIAL_PREFIX, DOOR_PATH, doorCode } from '#schema/door.ts';
 import { CLOSE } from '#schema/protocol.ts';
 import { parseRoom } from '#schema/rooms.ts';
@@ -51,6 +52,8 @@ export function yjsDoorRoute(options: Options): Hono<Routed> {
       const closing = problemWith(visitor, room, collaboration);
       // Without the address as it came: there is a token in it.
       const request = new Request(new URL(DOOR_PATH, c.req.url), { headers: { 'user-agent': 'y-websocket' } });
+      // A program that says nothing writes documents of the first version.
+      const token = versionToken(Number(c.req.query('version') ?? 1));
       let handler: SocketHandler | null = null;
       return {
         onOpen(_event, { raw }) {
@@ -59,7 +62,7 @@ export function yjsDoorRoute(options: Options): Hono<Routed> {
           if (closing || 'code' in visitor) {
             const { code, reason } = closing ?? CLOSE.unauthenticated;
             raw.close(doorCode(code), reason);
-          } else handler = openDoor(raw, room, (wire) => collaboration.accept(wire, request, visitor.owner));
+          } else handler = openDoor(raw, room, token, (wire) => collaboration.accept(wire, request, visitor.owner));
         },
         onMessage({ data }) {
           if (data instanceof ArrayBuffer) handler?.message(new Uint8Array(data));

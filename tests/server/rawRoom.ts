@@ -25,7 +25,7 @@ export interface RawSocket {
   /** Resolves with code and reason once the socket is closed. */
   closed(): Promise<{ code: number; reason: string }>;
   /** Asks for a room; what the server says: the scope, or the reason of its refusal. */
-  enter(room: string): Promise<string>;
+  enter(room: string, token?: string): Promise<string>;
   /** Acknowledgements so far: 1 for what was taken, 0 for what was refused. */
   acks(): number[];
   /** Resolves when there are this many acknowledgements. */
@@ -72,9 +72,9 @@ export async function openRawSocket(
       await until(() => ending !== null);
       return ending!;
     },
-    async enter(room) {
+    async enter(room, token = 'cookie') {
       answers.delete(room);
-      ws.send(authFrame(room));
+      ws.send(authFrame(room, token));
       await until(() => answers.has(room));
       return answers.get(room)!;
     },
@@ -121,8 +121,8 @@ export const awarenessFrame = (
     encoding.writeVarUint8Array(outer, encoding.toUint8Array(encoder));
   });
 
-const authFrame = (room: string): Uint8Array =>
+const authFrame = (room: string, token: string): Uint8Array =>
   frame(room, FRAME.auth, (encoder) => {
     encoding.writeVarUint(encoder, 0);
-    encoding.writeVarString(encoder, 'cookie');
+    encoding.writeVarString(encoder, token);
   });

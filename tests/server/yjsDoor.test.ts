@@ -9,6 +9,7 @@ import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { DOOR_API, DOOR_PATH, type DoorToken, KEY_ROLES, type KeyRole, type MadeKey } from '#schema/door.ts';
+import { raiseDocumentVersion, versionToken } from '#schema/documentVersion.ts';
 import { API } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
 import { inviteInto, newPerson, type TestPerson } from '#tests/support/people.ts';
@@ -66,11 +67,16 @@ interface Guest {
 }
 
 /** The stock client at the door; what it shows of itself is a token in the address, or a key in a sub-protocol. */
-function join(name: string, credential: { token: string } | { key: string } | null, doc: Y.Doc = new Y.Doc()): Guest {
+function join(
+  name: string,
+  credential: { token: string } | { key: string } | null,
+  doc: Y.Doc = new Y.Doc(),
+  params: Record<string, string> = {},
+): Guest {
   const provider = new WebsocketProvider(`${server.origin.replace('http', 'ws')}${DOOR_PATH}`, name, doc, {
     WebSocketPolyfill: POLYFILL,
     disableBc: true,
-    ...(credential && 'token' in credential ? { params: { token: credential.token } } : {}),
+    params: { ...params, ...(credential && 'token' in credential ? { token: credential.token } : {}) },
     ...(credential && 'key' in credential ? { protocols: ['ortak', `ortak.${credential.key}`] } : {}),
   });
   guests.push(provider);
@@ -192,6 +198,30 @@ describe('the open door', () => {
         expect([mark, isThere()]).toEqual([mark, mayWrite]);
       }
     }
+  });
+
+  it('lets a program that says nothing read a document of a newer app, and one that says which it knows write it', async () => {
+    const name = roomName('workspace', await admin.createWorkspace());
+    const page = admin.open(name, new Y.Doc(), versionToken(2));
+    await page.synced();
+    page.doc.transact(() => {
+      raiseDocumentVersion(page.doc, 2);
+      page.doc.getMap('lead').set('newer', true);
+    });
+    await page.saved();
+    const token = await tokenFor(admin, name.split('.')[1]);
+    for (const version of [undefined, '1', 'x', '-3', '9e9']) {
+      const old = join(name, { token }, new Y.Doc(), version === undefined ? {} : { version });
+      await synced(old);
+      expect(old.doc.getMap('lead').get('newer')).toBe(true);
+      old.doc.getMap('lead').set('old', version ?? true);
+      expect([version, await old.closed()]).toEqual([version, { code: 4403, reason: 'read-only' }]);
+    }
+    const knowing = join(name, { token }, new Y.Doc(), { version: '2' });
+    await synced(knowing);
+    knowing.doc.getMap('lead').set('knowing', true);
+    await until(() => storedDocument(server.dataFolder, name).getMap('lead').get('knowing') === true);
+    expect(storedDocument(server.dataFolder, name).getMap('lead').has('old')).toBe(false);
   });
 
   it('stays shut without a key, with an old, an unknown or a revoked one, and for other workspaces', async () => {

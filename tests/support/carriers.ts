@@ -28,9 +28,14 @@ export function ending<T extends Endable>(thing: T): T {
 export function openTab(
   user: string,
   url: string = NOWHERE,
-  { headers = {}, answerWithin = 3_000 }: { headers?: Record<string, string>; answerWithin?: number } = {},
+  {
+    headers = {},
+    ...options
+  }: { headers?: Record<string, string>; answerWithin?: number; documentVersion?: number } = {},
 ): Carriers {
-  return ending(openCarriers(user, { url, WebSocket: socketWith(headers), retryDelay: 100, answerWithin }));
+  return ending(
+    openCarriers(user, { url, WebSocket: socketWith(headers), retryDelay: 100, answerWithin: 3_000, ...options }),
+  );
 }
 
 /** Ends everything that runs, and empties the device. */

@@ -36,7 +36,8 @@ export interface TestPerson {
   signUp(name: string, email?: string, password?: string): Promise<Me>;
   /** A new workspace; its id. */
   createWorkspace(name?: string): Promise<string>;
-  open(room: string, doc?: Y.Doc): OpenRoom;
+  /** `token` is what its app says of itself at the door of a room. */
+  open(room: string, doc?: Y.Doc, token?: string): OpenRoom;
   /** Closes every room that was opened. */
   leave(): void;
 }
@@ -103,8 +104,8 @@ export function newPerson(server: { readonly origin: string }): TestPerson {
       return body.workspaces.at(-1)!.id;
     },
 
-    open(room, doc = new Y.Doc()) {
-      const opened = openRoom(server.origin, room, doc, person.headers());
+    open(room, doc = new Y.Doc(), token = 'cookie') {
+      const opened = openRoom(server.origin, room, doc, person.headers(), token);
       rooms.add(opened);
       return opened;
     },
@@ -125,7 +126,13 @@ export async function inviteInto(workspace: string, by: TestPerson, person: Test
   if (joined.status !== 200) throw new Error(`The invitation answered ${joined.status}.`);
 }
 
-function openRoom(origin: string, name: string, document: Y.Doc, headers: Record<string, string>): OpenRoom {
+function openRoom(
+  origin: string,
+  name: string,
+  document: Y.Doc,
+  headers: Record<string, string>,
+  token: string,
+): OpenRoom {
   let refusal: string | null = null;
   const socket = new HocuspocusProviderWebsocket({
     url: `${origin.replace('http', 'ws')}${COLLAB_PATH}`,
@@ -138,7 +145,7 @@ function openRoom(origin: string, name: string, document: Y.Doc, headers: Record
     websocketProvider: socket,
     name,
     document,
-    token: 'cookie',
+    token,
     onAuthenticationFailed: ({ reason }) => {
       refusal = reason;
     },
