@@ -14,8 +14,13 @@ const LABEL = /^[\p{Ll}\p{Lo}\p{N}](?:[\p{Ll}\p{Lo}\p{N}-]*[\p{Ll}\p{Lo}\p{N}])?
 const TOP = /^(?:\p{L}{2,}|xn--[a-z0-9-]+)$/u;
 const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
+/** Nearly every address: so short and plain that nothing else need be looked at. */
+const PLAIN = /^[a-z0-9_-]+(?:\.[a-z0-9_-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/;
+const isPlain = (text: string): boolean => text.length <= 64 && PLAIN.test(text);
+
 /** True for a value in the form in which addresses are kept. */
 export function isEmail(text: string): boolean {
+  if (isPlain(text)) return true;
   if (text.length > MAX_LENGTH || text !== text.toLowerCase()) return false;
   const at = text.indexOf('@');
   const local = text.slice(0, at);
@@ -37,6 +42,8 @@ export function isEmail(text: string): boolean {
 export function parseEmail(raw: unknown): EmailValue {
   if (raw === null || raw === undefined) return { kind: 'empty' };
   const typed = String(raw);
+  const lower = typed.toLowerCase();
+  if (isPlain(lower)) return { kind: 'email', email: lower };
   const text = typed.replace(INVISIBLE, '').trim();
   if (text === '') return { kind: 'empty' };
   if (text.length > 2 * MAX_LENGTH) return { kind: 'unreadable', raw: typed };

@@ -68,7 +68,25 @@ function readFirstOfSeveral(text: string): PhoneValue | undefined {
   return { ...value, rest: `-${range[2]}` };
 }
 
+/** "0532 123 45 67", "+90 532 1234567", "5321234567": how nearly every number is written. */
+const TURKISH = /^(?:\+90 ?|0 ?)?([1-9]\d\d)[ .-]?(\d{3})[ .-]?(\d\d)[ .-]?(\d\d)$/;
+/** Whether numbers of an area or operator are valid: asked of the plan once each, as it decides by the first three digits. */
+const codes = new Map<string, boolean>();
+
 function plainNumber(text: string): (PhoneValue & { kind: 'phone' }) | undefined {
+  const [, code, first, second, third] = TURKISH.exec(text) ?? [];
+  if (code === undefined) return numberOfPlan(text);
+  const e164 = `+90${code}${first}${second}${third}`;
+  let isValid = codes.get(code);
+  if (isValid === undefined) {
+    isValid = numberOfPlan(text)?.e164 === e164;
+    codes.set(code, isValid);
+  }
+  return isValid ? { kind: 'phone', e164 } : numberOfPlan(text);
+}
+
+/** The same by the number plans of all countries. */
+export function numberOfPlan(text: string): (PhoneValue & { kind: 'phone' }) | undefined {
   const number = parsePhoneNumberFromString(text, { defaultCountry: 'TR', extract: false });
   if (!number?.isValid() || !isE164(number.number)) return undefined;
   return { kind: 'phone', e164: number.number, ...(number.ext && { rest: `dahili ${number.ext}` }) };

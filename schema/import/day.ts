@@ -28,6 +28,13 @@ const WEEKDAY =
 const NUMERIC = /^(\d{1,4})[./-] ?(\d{1,2})[./-] ?(\d{1,4})\.?$/;
 const DAY_MONTH_YEAR = /^(\d{1,2})(?:st|nd|rd|th)?[ .-]*([a-z]{3,9})[ .,-]*(\d{2}|\d{4})$/;
 const MONTH_DAY_YEAR = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/;
+/** How a day begins: digits and a separator or a word, or the first letters of a month or a day of the week. */
+const BEGINNING = new RegExp(
+  `^(?:\\d{1,4}[./-]|\\d{1,2}(?:st|nd|rd|th)?[ .-]*[a-z]{3}|${[
+    ...new Set([...MONTHS.keys()].map((name) => name.slice(0, 3))),
+    ...['paz', 'sal', 'car', 'per', 'cum', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+  ].join('|')})`,
+);
 const LONGEST = 40;
 
 /** Excel counts days from here; serial 60 is a day that never was, so what lies before it is not read. */
@@ -42,7 +49,10 @@ export function parseDay(cell: string | number | boolean | null): string | null 
     return new Date(EXCEL_EPOCH + Math.floor(cell) * 86_400_000).toISOString().slice(0, 10);
   }
   if (typeof cell !== 'string' || cell.length > LONGEST || !/\d/.test(cell)) return null;
-  const text = fold(cell.trim()).replace(TIME, '').replace(WEEKDAY, '').trim();
+  const folded = fold(cell.trim());
+  // nearly every cell with a digit is a telephone, an address or a company: told apart without taking it to pieces
+  if (!BEGINNING.test(folded)) return null;
+  const text = folded.replace(TIME, '').replace(WEEKDAY, '').trim();
 
   const numeric = NUMERIC.exec(text);
   if (numeric) {

@@ -77,18 +77,14 @@ export function readTable(sheet: Sheet, header: number | null): Table {
   const headerRow = header === null ? [] : (sheet.rows[header] ?? []);
   const width = sheet.rows.reduce((widest, row) => Math.max(widest, row.length), 0);
   const titles = Array.from({ length: width }, (_, column) => cleanLine(cellText(headerRow[column])));
-  const headerText = titles.join('\u001f');
   const rows: DataRow[] = [];
   const leftOut: LeftOutLine[] = [];
   for (let index = header === null ? 0 : header + 1; index < sheet.rows.length; index += 1) {
     const cells = sheet.rows[index] ?? [];
     const line = index + 1;
-    if (filled(cells) === 0) leftOut.push({ line, why: 'blank' });
+    if (cells.every(isBlank)) leftOut.push({ line, why: 'blank' });
     else if (isTotal(cells)) leftOut.push({ line, why: 'total' });
-    else if (
-      header !== null &&
-      titles.map((_, column) => cleanLine(cellText(cells[column]))).join('\u001f') === headerText
-    )
+    else if (header !== null && titles.every((title, column) => cleanLine(cellText(cells[column])) === title))
       leftOut.push({ line, why: 'header' });
     else rows.push({ row: rows.length + 1, line, cells });
   }
@@ -98,11 +94,10 @@ export function readTable(sheet: Sheet, header: number | null): Table {
 
 /** "Toplam 150": the word, and beside it hardly more than numbers. */
 function isTotal(cells: Row): boolean {
+  if (!TOTAL.test(foldWords(cleanLine(cellText(cells.find((cell) => !isBlank(cell))))))) return false;
   const texts = cells.map((cell) => cleanLine(cellText(cell))).filter((text) => text !== '');
-  const [first = '', ...others] = texts;
+  const [, ...others] = texts;
   return (
-    TOTAL.test(foldWords(first)) &&
-    texts.length <= CELLS_OF_A_TOTAL &&
-    others.every((text) => /^[\d.,\s₺$€%]+(adet|kişi|kayıt|tl|try)?$/i.test(text))
+    texts.length <= CELLS_OF_A_TOTAL && others.every((text) => /^[\d.,\s₺$€%]+(adet|kişi|kayıt|tl|try)?$/i.test(text))
   );
 }

@@ -12,7 +12,7 @@ import { isFormulaText } from './formula.ts';
 import type { DataRow } from './header.ts';
 import type { Lookup } from './known.ts';
 import { splitName } from './name.ts';
-import { cellText, rowHash, type Cell, type Row } from './sheet.ts';
+import { cellText, rowHash, type Cell } from './sheet.ts';
 import type { Target } from './targets.ts';
 
 /** What a row would make of a lead. Status is a key of the list; sets are labels, or keys of the workspace's entries. */
@@ -84,27 +84,41 @@ export interface JudgeRules {
 /** Judges one row. A row that was judged before keeps the hash of its raw cells. */
 export function judgeRow(row: DataRow & { readonly hash?: string }, rules: JudgeRules): JudgedRow {
   const judgement = new Judgement(rules);
-  for (const target of readingOrder(rules.columns)) {
-    for (const [column, own] of rules.columns.entries()) {
-      if (own === target && !isEmptySign(row.cells[column], target)) judgement.read(target, column, row.cells);
-    }
+  for (const { target, column } of readingOrder(rules.columns)) {
+    const cell = row.cells[column] ?? null;
+    const text = cleanLine(cellText(cell));
+    if (!isEmptySign(text, target)) judgement.read(target, column, cell, text);
   }
   const { draft, problems } = judgement.finish();
   return { row: row.row, line: row.line, cells: row.cells, hash: row.hash ?? rowHash(row.cells), draft, problems };
 }
 
-/** Names before the whole name that may repeat them; the description last, as others leave lines for it. */
-function readingOrder(columns: readonly (Target | null)[]): Target[] {
-  const targets = [...new Set(columns.filter((target) => target !== null))];
-  const rank = (target: Target): number => (target === 'description' ? 2 : target === 'fullName' ? 1 : 0);
-  return targets.sort((a, b) => rank(a) - rank(b));
+interface Reading {
+  readonly target: Target;
+  readonly column: number;
+}
+const orders = new WeakMap<readonly (Target | null)[], readonly Reading[]>();
+
+/**
+ * Names before the whole name that may repeat them; the description last, as others leave lines for it. The same for
+ * every row of a table, and so made once.
+ */
+function readingOrder(columns: readonly (Target | null)[]): readonly Reading[] {
+  let order = orders.get(columns);
+  if (!order) {
+    const rank = (target: Target): number => (target === 'description' ? 2 : target === 'fullName' ? 1 : 0);
+    const targets = [...new Set(columns.filter((target) => target !== null))].sort((a, b) => rank(a) - rank(b));
+    order = targets.flatMap((target) =>
+      columns.flatMap((own, column): Reading[] => (own === target ? [{ target, column }] : [])),
+    );
+    orders.set(columns, order);
+  }
+  return order;
 }
 
 /** A dash or a dot in a cell says "nothing here"; in a note it may be a drawing, and stays. */
-function isEmptySign(cell: Cell | undefined, target: Target): boolean {
-  const text = cleanLine(cellText(cell));
-  return text === '' || (target !== 'description' && /^[-–—._*/]+$/.test(text));
-}
+const isEmptySign = (text: string, target: Target): boolean =>
+  text === '' || (target !== 'description' && /^[-–—._*/]+$/.test(text));
 
 const SET_SEPARATOR = /[,;|\r\n]+|\s\/\s/;
 const LONGEST_LABEL = 100;
@@ -123,9 +137,8 @@ class Judgement {
     this.rules = rules;
   }
 
-  read(target: Target, column: number, cells: Row): void {
-    const cell = cells[column] ?? null;
-    const text = cleanLine(cellText(cell));
+  /** Reads a cell; `text` is the cell's, cleaned. */
+  read(target: Target, column: number, cell: Cell, text: string): void {
     if (typeof cell === 'string' && isFormulaText(text) && target !== 'phone') this.problem('formula-text', column);
     switch (target) {
       case 'phone':
@@ -155,7 +168,7 @@ class Judgement {
       case 'owner':
         return this.named(target, column, text);
       case 'address':
-        this.draft.address = [this.draft.address, cleanLine(text)].filter(Boolean).join(', ');
+        this.draft.address = [this.draft.address, text].filter(Boolean).join(', ');
         return;
       default:
         this.draft[target] = text;

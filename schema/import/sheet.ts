@@ -16,6 +16,7 @@ export interface Sheet {
 }
 
 const encoder = new TextEncoder();
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 
 /** A cell as text; blank cells are ''. */
 export const cellText = (cell: Cell | undefined): string =>
@@ -35,7 +36,6 @@ export function rowHash(cells: Row): string {
   });
   while (texts.at(-1) === '') texts.pop();
   let hex = '';
-  for (const byte of digest(encoder.encode(texts.join('\u001f'))).subarray(0, 12))
-    hex += byte.toString(16).padStart(2, '0');
+  for (const byte of digest(encoder.encode(texts.join('\u001f'))).subarray(0, 12)) hex += HEX[byte]!;
   return hex;
 }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { formatPhone, isE164, loadPhoneParser, type PhoneParser, phoneDigits } from '#schema/phone.ts';
+import { numberOfPlan } from '#schema/phoneParser.ts';
+import { seededRandom } from '#tests/support/random.ts';
 
 let parse: PhoneParser;
 beforeAll(async () => {
@@ -41,6 +43,21 @@ describe('reading a phone', () => {
     ['=1+1'],
   ])('%j is kept as typed', (raw) => {
     expect(parse(raw)).toEqual({ kind: 'unreadable', raw });
+  });
+
+  test('a number of any area and operator, written plainly, is what the number plans say', () => {
+    const chance = seededRandom(11);
+    for (let code = 100; code < 1_000; code += 1) {
+      for (let round = 0; round < 4; round += 1) {
+        const gap = (): string => chance.pick(['', ' ', '-', '.']);
+        const start = chance.pick(['', '0', '0 ', '+90', '+90 ']);
+        const digits = String(chance.below(10_000_000)).padStart(7, '0');
+        const text = [start, code, gap(), digits.slice(0, 3), gap(), digits.slice(3, 5), gap(), digits.slice(5)].join(
+          '',
+        );
+        expect(parse(text)).toEqual(numberOfPlan(text) ?? { kind: 'unreadable', raw: text });
+      }
+    }
   });
 
   test('foreign numbers need their country code', () => {

@@ -6,19 +6,17 @@ import { unzipSync, zipSync, type Unzipped, type UnzipFileInfo } from 'fflate';
 import readXlsxFile, { type CellValue } from 'read-excel-file/universal';
 import type { Cell, Sheet } from '#schema/import/sheet.ts';
 import { MAX_COLUMNS, MAX_ROWS, refused, type ReadRefusal, type ReadResult } from './readResult.ts';
+import { reachOfSheet } from './sheetReach.ts';
 
 /** Parts of a real list are a few megabytes; an archive that declares more, or more parts, is no list. */
 const MAX_INFLATED_BYTES = 80 * 1024 * 1024;
 const MAX_ENTRIES = 2000;
-/** Excel's own end of a sheet. */
-const LAST_ROW = 1_048_576;
-const LAST_COLUMN = 16_384;
 
 export async function readWorkbook(bytes: Uint8Array): Promise<ReadResult> {
   const archive = openArchive(bytes);
   if (typeof archive === 'string') return refused(archive);
-  const reach = reachOf(archive);
-  if (reach) return refused(reach);
+  const refusal = tooFar(archive);
+  if (refusal) return refused(refusal);
   const stored = zipSync(archive, { level: 0 });
   const sheets = await readParts(stored);
   return sheets ? { ok: true, sheets } : refused('broken-file');
@@ -64,43 +62,16 @@ function openArchive(bytes: Uint8Array): Unzipped | ReadRefusal {
 const isPart = (name: string): boolean =>
   /^xl\/(?:[^/]+\.xml|_rels\/workbook\.xml\.rels|worksheets\/[^/]+\.xml)$/.test(name);
 
-const TAG = /<(?:[\w-]+:)?(?:c|row)\s[^<>]*/g;
-const REFERENCE = /\sr\s*=\s*["']([A-Za-z]*)(\d+)["']/;
-const latin = new TextDecoder('latin1');
-
-/**
- * Looks for cells far out: the reader would fill all the room up to them. Cells without content count for nothing, as
- * whole formatted rows and columns are usual.
- */
-function reachOf(parts: Unzipped): ReadRefusal | undefined {
+/** Why a workbook's sheets are not for the reader, told before it begins. */
+function tooFar(parts: Unzipped): ReadRefusal | undefined {
   for (const [name, bytes] of Object.entries(parts)) {
     if (!name.startsWith('xl/worksheets/')) continue;
-    let lastRow = 0;
-    let lastColumn = 0;
-    for (const [tag] of latin.decode(bytes).matchAll(TAG)) {
-      const reference = REFERENCE.exec(tag);
-      if (!reference) {
-        // A reference in disguise (`r="&#88;1"`) is written by no spreadsheet.
-        if (/\sr\s*=/.test(tag)) return 'broken-file';
-        continue;
-      }
-      const row = Number(reference[2]);
-      const column = columnNumber(reference[1] ?? '');
-      if (row > LAST_ROW || column > LAST_COLUMN) return 'broken-file';
-      if (tag.endsWith('/') || column === 0) continue;
-      lastRow = Math.max(lastRow, row);
-      lastColumn = Math.max(lastColumn, column);
-    }
-    if (lastRow > MAX_ROWS) return 'too-many-rows';
-    if (lastColumn > MAX_COLUMNS) return 'too-many-columns';
+    const reach = reachOfSheet(bytes);
+    if (!reach) return 'broken-file';
+    if (reach.rows > MAX_ROWS) return 'too-many-rows';
+    if (reach.columns > MAX_COLUMNS) return 'too-many-columns';
   }
   return undefined;
-}
-
-function columnNumber(letters: string): number {
-  let number = 0;
-  for (const letter of letters) number = number * 26 + letter.charCodeAt(0) - 64;
-  return number;
 }
 
 /** The reader leaves a sheet that holds no table (a chart) without data. */
