@@ -6,7 +6,7 @@
  */
 import * as Y from 'yjs';
 import { TARGET_FRAME_BYTES } from '#schema/protocol.ts';
-import type { DeviceStore, StoredRoom, UnsentRow, UpdateRow } from './deviceStore.ts';
+import { type DeviceStore, orderOf, type StoredRoom, type UnsentRow, type UpdateRow } from './deviceStore.ts';
 import { ORIGIN } from './origins.ts';
 import { tryApply } from './readStored.ts';
 
@@ -42,8 +42,8 @@ export async function compactRoom(store: DeviceStore, room: string): Promise<Com
       // The server got a part of it meanwhile: these rows go into the next snapshot.
       if (stillUnsent.some((row) => row === undefined)) continue;
       const seq = await store.updates.add({ room, bytes: group.bytes });
-      const { changes, tab } = group;
-      await store.unsent.add({ seq, room, changes, size: group.bytes.length, tab });
+      const { changes, tab, order } = group;
+      await store.unsent.add({ seq, room, changes, size: group.bytes.length, tab, order });
       await store.updates.bulkDelete(group.seqs);
       await store.unsent.bulkDelete(group.seqs);
       replaced.push({ seqs: group.seqs, seq, changes, size: group.bytes.length, tab });
@@ -64,6 +64,7 @@ interface Group {
   bytes: Uint8Array;
   changes: number;
   tab: string;
+  order: number;
 }
 
 function fold(stored: StoredRoom): { snapshot: Uint8Array; sent: number[]; upTo: number; groups: Group[] } {
@@ -77,18 +78,20 @@ function fold(stored: StoredRoom): { snapshot: Uint8Array; sent: number[]; upTo:
     for (const row of sent) if (tryApply(doc, row.bytes, ORIGIN.device)) folded.push(row.seq);
   }, ORIGIN.device);
   const snapshot = Y.encodeStateAsUpdate(doc);
-  const groups = groupUnsent(stored.rows, unsent).flatMap((rows) => foldGroup(doc, rows, unsent));
+  const groups = groupUnsent(stored).flatMap((rows) => foldGroup(doc, rows, unsent));
   doc.destroy();
   return { snapshot, sent: folded, upTo: stored.rows.at(-1)?.seq ?? 0, groups };
 }
 
-/** Runs of unsent rows that fit one frame together. A lone row stays as it is. */
-function groupUnsent(rows: readonly UpdateRow[], unsent: ReadonlyMap<number, UnsentRow>): UpdateRow[][] {
+/** Runs of unsent rows that fit one frame together, in the order in which they are owed. A lone row stays as it is. */
+function groupUnsent(stored: StoredRoom): UpdateRow[][] {
+  const rows = new Map(stored.rows.map((row) => [row.seq, row]));
   const groups: UpdateRow[][] = [];
   let group: UpdateRow[] = [];
   let size = 0;
-  for (const row of rows) {
-    if (!unsent.has(row.seq)) continue;
+  for (const { seq } of stored.unsent) {
+    const row = rows.get(seq);
+    if (!row) continue;
     if (group.length > 0 && size + row.bytes.length > TARGET_FRAME_BYTES) {
       groups.push(group);
       group = [];
@@ -113,7 +116,7 @@ function foldGroup(doc: Y.Doc, rows: readonly UpdateRow[], unsent: ReadonlyMap<n
   const size = rows.reduce((sum, row) => sum + row.bytes.length, 0);
   if (bytes.length >= size) return [];
   const changes = rows.reduce((sum, row) => sum + (unsent.get(row.seq)?.changes ?? 0), 0);
-  const last = rows.at(-1);
-  const tab = last ? (unsent.get(last.seq)?.tab ?? '') : '';
-  return [{ seqs: rows.map(({ seq }) => seq), bytes, changes, tab }];
+  const last = unsent.get(rows.at(-1)?.seq ?? 0);
+  if (!last) return [];
+  return [{ seqs: rows.map(({ seq }) => seq), bytes, changes, tab: last.tab, order: orderOf(last) }];
 }

@@ -34,9 +34,15 @@ const FINAL: readonly string[] = [CLOSE.unauthenticated.reason, CLOSE.forbidden.
 
 /** Closings that say that something is wrong, and not only that it is time to connect again. */
 const TROUBLE = new Map<number, string>(
-  [CLOSE.forbidden, CLOSE.unknownRoom, CLOSE.tooLarge, CLOSE.tooMany, CLOSE.malformed, CLOSE.notDurable].map(
-    ({ code, reason }) => [code, reason],
-  ),
+  [
+    CLOSE.forbidden,
+    CLOSE.unknownRoom,
+    CLOSE.tooLarge,
+    CLOSE.tooMany,
+    CLOSE.malformed,
+    CLOSE.notDurable,
+    CLOSE.workspaceFull,
+  ].map(({ code, reason }) => [code, reason]),
 );
 
 export class Connection {

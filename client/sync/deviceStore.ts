@@ -25,7 +25,13 @@ export interface UnsentRow {
   size: number;
   /** the tab that wrote it, and sends it while it lives */
   tab: string;
+  /** its place among what is owed, where its number does not say it: a folded row stands where its last one stood */
+  order?: number;
 }
+
+/** Where a row stands among what is owed: what comes later may build on it, so it is sent in this order. */
+export const orderOf = ({ seq, order }: Pick<UnsentRow, 'seq' | 'order'>): number => order ?? seq;
+const inOrder = (rows: readonly UnsentRow[]): UnsentRow[] => rows.toSorted((a, b) => orderOf(a) - orderOf(b));
 
 export interface SnapshotRow {
   room: string;
@@ -122,9 +128,9 @@ export class DeviceStore extends Dexie {
         this.rooms.get(room),
         this.snapshots.get(room),
         this.rowsAfter(room, 0),
-        this.unsent.where('room').equals(room).sortBy('seq'),
+        this.unsent.where('room').equals(room).toArray(),
       ]);
-      return { synced: known?.synced ?? false, snapshot, rows, unsent };
+      return { synced: known?.synced ?? false, snapshot, rows, unsent: inOrder(unsent) };
     });
   }
 
@@ -202,7 +208,7 @@ export class DeviceStore extends Dexie {
     isWanted: (seq: number, tab: string) => boolean,
   ): Promise<{ seq: number; bytes: Uint8Array; changes: number; tab: string }[]> {
     return this.transaction('r', this.updates, this.unsent, async () => {
-      const marks = await this.unsent.where('room').equals(room).sortBy('seq');
+      const marks = inOrder(await this.unsent.where('room').equals(room).toArray());
       const wanted = marks.filter(({ seq, tab }) => isWanted(seq, tab));
       const rows = await this.updates.bulkGet(wanted.map(({ seq }) => seq));
       return wanted.flatMap(({ seq, changes, tab }, index) => {

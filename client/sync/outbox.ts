@@ -81,12 +81,16 @@ export class Outbox {
     return [...this.#changes];
   }
 
-  /** The next changes to send, up to `maxBytes` together (always at least one when any waits). */
+  /**
+   * The next changes to send, up to `maxBytes` together (always at least one when any waits and may be taken). Never
+   * passes one over: what comes later may build on it, and would be at the server without it.
+   */
   next(maxBytes: number, mayTake: (change: Change) => boolean): Change[] {
     const taken: Change[] = [];
     let size = 0;
     for (const change of this.#changes) {
-      if (change.state !== 'waiting' || !mayTake(change)) continue;
+      if (change.state !== 'waiting') continue;
+      if (!mayTake(change)) break;
       if (taken.length > 0 && size + change.size > maxBytes) break;
       taken.push(change);
       size += change.size;
@@ -156,10 +160,27 @@ export class Outbox {
     this.#forgetClocks();
   }
 
-  /** One change now stands for these (what was in flight goes on its way; its acknowledgement settles nothing more). */
+  /**
+   * One change now stands for these, in the place of the first of them: what was made meanwhile may build on it. What was
+   * in flight goes on its way; its acknowledgement settles nothing more.
+   */
   replace(changes: readonly Change[], by: Change): void {
+    const replaced = new Set(changes);
+    const order = [...this.#changes];
+    const first = order.findIndex((change) => replaced.has(change));
+    const later = first < 0 ? [] : order.slice(first).filter((change) => !replaced.has(change));
     for (const change of changes) this.#settle(change);
     this.add(by, null);
+    for (const change of later) {
+      this.#changes.delete(change);
+      this.#changes.add(change);
+    }
+  }
+
+  /** As `replace`, by the numbers of the rows. */
+  replaceRows(seqs: readonly number[], by: Change): void {
+    const known = seqs.flatMap((seq) => this.#bySeq.get(seq) ?? []);
+    this.replace(known, by);
   }
 
   #forgetClocks(): void {

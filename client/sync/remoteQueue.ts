@@ -5,6 +5,7 @@
  */
 import * as Y from 'yjs';
 import { StoredVector } from './storedVector.ts';
+import type { Whole } from './takeWhole.ts';
 
 const DELAY_MS = 250;
 const JITTER_MS = 1_250;
@@ -14,6 +15,8 @@ const MAX_OUT_OF_ORDER = 200;
 export class RemoteQueue {
   #waiting: Uint8Array[] = [];
   #taken: Uint8Array[] = [];
+  /** the first content of the room, whose end is known without reading it again */
+  #whole: Whole | null = null;
   #dueAt = 0;
   readonly #stored = new StoredVector();
   readonly #known = new Set<number>();
@@ -32,6 +35,12 @@ export class RemoteQueue {
 
   add(update: Uint8Array): void {
     this.#waiting.push(update);
+  }
+
+  /** The first content of the room, which began empty. */
+  addWhole(whole: Whole): void {
+    this.#whole = whole;
+    this.add(whole.bytes);
   }
 
   /** From now on this tab waits its turn. Drawn once for all that waits: else the shortest of many draws would win. */
@@ -53,6 +62,7 @@ export class RemoteQueue {
 
   /** What was taken is on the device. */
   written(): void {
+    if (this.#whole && this.#taken.includes(this.#whole.bytes)) this.#whole = null;
     this.#taken = [];
   }
 
@@ -65,12 +75,11 @@ export class RemoteQueue {
   /** What of these updates the device lacks, given rows on it that another tab wrote and this one has not heard of. */
   lacking(updates: readonly Uint8Array[], unheard: readonly Uint8Array[]): Uint8Array[] {
     for (const bytes of unheard) this.#stored.wrote(bytes);
-    return mergeAdjacent(
-      updates.flatMap((update) => {
-        const rest = this.#stored.missing(update);
-        return rest ? [rest] : [];
-      }),
-    );
+    const [first] = updates;
+    // the device has nothing: all of it is lacking, and looking for what is not would mean to write it anew
+    const whole = first !== undefined && first === this.#whole?.bytes && this.#stored.isEmpty ? [first] : [];
+    const rest = updates.slice(whole.length).flatMap((update) => this.#stored.missing(update) ?? []);
+    return [...whole, ...mergeAdjacent(rest)];
   }
 
   /** The number after which rows may be on the device that this tab has not heard of, and which of them it has. */
@@ -87,7 +96,10 @@ export class RemoteQueue {
 
   /** A row was written to the device, here or in another tab. */
   wrote(seq: number, bytes: Uint8Array): void {
-    this.#stored.wrote(bytes);
+    if (bytes === this.#whole?.bytes) {
+      this.#stored.reached(this.#whole.vector);
+      this.#whole = null;
+    } else this.#stored.wrote(bytes);
     this.#known.add(seq);
     this.#newest = Math.max(this.#newest, seq);
     if (this.#known.size <= 2 * MAX_OUT_OF_ORDER) return;

@@ -19,6 +19,7 @@ import { RoomLog } from './roomLog.ts';
 import { Sender } from './sender.ts';
 import { isSameState, Observable, type SyncState, syncStateOf } from './syncState.ts';
 import type { TabMessage, Tabs } from './tabs.ts';
+import { takeWhole } from './takeWhole.ts';
 
 /** A tab that ends between writing and saying so leaves rows that no other tab has heard of. */
 const LOOK_FOR_OTHERS_MS = 5_000;
@@ -241,6 +242,7 @@ export class RoomHandle implements OpenRoom {
       log: this.#log,
       tabs,
       changed: () => this.#changed(),
+      difference: (update, apply) => this.#difference(update, apply),
       received: () => this.#received(),
       said: (payload) => {
         for (const listener of this.#saidListeners) listener(payload);
@@ -268,6 +270,20 @@ export class RoomHandle implements OpenRoom {
     if (!this.#sender?.isReturning || !this.#sender.isOrigin(transaction.origin)) return;
     for (const listener of this.#returnListeners) listener(transaction, this.#outbox.isUnsent);
   };
+
+  /** The first content of a room is taken and kept as it comes; later it is little, and told as any other change. */
+  #difference(update: Uint8Array, apply: () => void): void {
+    const { clients, pendingStructs, pendingDs } = this.doc.store;
+    if (clients.size > 0 || pendingStructs !== null || pendingDs !== null) {
+      apply();
+      return;
+    }
+    this.doc.off('update', this.#updated);
+    const taken = takeWhole(this.doc, update, apply);
+    this.doc.on('update', this.#updated);
+    if (taken.whole) this.#log.addWhole(taken.whole);
+    if ('failure' in taken) throw taken.failure;
+  }
 
   #received(): void {
     this.#heardServer();

@@ -17,6 +17,7 @@ import { RemoteQueue } from './remoteQueue.ts';
 import { measure, readStored, tryApply, type Unreadable } from './readStored.ts';
 import type { RoomLogOptions } from './roomLogOptions.ts';
 import type { TabMessage } from './tabs.ts';
+import type { Whole } from './takeWhole.ts';
 import { WriteLoop } from './writeLoop.ts';
 import { writeWhole } from './writeWhole.ts';
 
@@ -117,6 +118,14 @@ export class RoomLog {
     this.#drawTurn();
     this.#remote.add(bytes);
     this.#loose.add(bytes);
+    this.#loop.wake();
+  }
+
+  /** The first content of the room came from the server. */
+  addWhole(whole: Whole): void {
+    this.#drawTurn();
+    this.#remote.addWhole(whole);
+    this.#loose.add(whole.bytes);
     this.#loop.wake();
   }
 
@@ -377,8 +386,7 @@ export class RoomLog {
   #replace(replaced: Compaction['replaced']): void {
     const { outbox } = this.#options;
     for (const { seqs, seq, changes, size, tab } of replaced) {
-      outbox.add({ seq, bytes: null, size, edits: changes, tab, state: 'waiting' }, null);
-      outbox.forget(seqs);
+      outbox.replaceRows(seqs, { seq, bytes: null, size, edits: changes, tab, state: 'waiting' });
     }
   }
 

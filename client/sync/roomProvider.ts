@@ -4,7 +4,7 @@
  * and only this tab's own presence is sent. What and when to send is the sender's business.
  */
 import { HocuspocusProvider, type HocuspocusProviderWebsocket } from '@hocuspocus/provider';
-import { createDecoder, type Decoder, readVarString, readVarUint } from 'lib0/decoding';
+import { createDecoder, type Decoder, readVarString, readVarUint, readVarUint8Array } from 'lib0/decoding';
 import {
   createEncoder,
   type Encoder,
@@ -28,6 +28,8 @@ export interface RoomProviderEvents {
   refused: (reason: string) => void;
   /** our whole difference has left, in answer to the server's state vector */
   exchangeSent: (size: number) => void;
+  /** the server's answer to our state vector is here; `apply` puts it into the document */
+  difference: (update: Uint8Array, apply: () => void) => void;
   /** the server's content, as of its answer to our state vector, is in the document */
   received: () => void;
   /** the server has our oldest frame (or refused it: `applied` false) */
@@ -65,6 +67,8 @@ export class RoomProvider extends HocuspocusProvider {
       token: versionToken(options.documentVersion),
     });
     this.#events = options.events;
+    // See `documentUpdateHandler`; and while nobody hears of updates, Yjs need not write them.
+    options.doc.off('update', this.boundDocumentUpdateHandler);
   }
 
   /** Asks for the server's content. With `withhold`, the server's question in return stays unanswered. */
@@ -133,11 +137,12 @@ export class RoomProvider extends HocuspocusProvider {
     readVarString(decoder);
     const type = readVarUint(decoder);
     if (type === FRAME.close) this.#closedWith = readVarString(decoder);
-    super.onMessage(event);
+    const isDifference = (type === FRAME.sync || type === FRAME.syncReply) && isStep(decoder, STEP.difference);
+    if (isDifference) this.#events.difference(readVarUint8Array(decoder), () => super.onMessage(event));
+    else super.onMessage(event);
     this.#events.heard();
     if (type === FRAME.syncStatus) this.#events.acknowledged(readVarUint(decoder) === 1);
-    else if ((type === FRAME.sync || type === FRAME.syncReply) && isStep(decoder, STEP.difference))
-      this.#events.received();
+    else if (isDifference) this.#events.received();
   }
 
   override onClose(): void {

@@ -45,6 +45,8 @@ export interface SenderOptions {
   changed: () => void;
   /** the server said something that is no part of a document */
   said: (payload: string) => void;
+  /** the server's content has come and is to be put into the document */
+  difference: (update: Uint8Array, apply: () => void) => void;
   /** the server's content is in the document for the first time on this connection */
   received: () => void;
   /** the server has everything that was made before it let us in */
@@ -91,6 +93,7 @@ export class Sender {
           options.outbox.exchanged(size);
           this.#progress();
         },
+        difference: options.difference,
         received: () => options.received(),
         acknowledged: (applied) => this.#acknowledged(applied),
         left: (reason) => this.#leave(reason),
@@ -280,6 +283,8 @@ export class Sender {
       const changes = outbox.next(MERGE_BYTES, this.#mayTake);
       if (changes.length === 0) {
         if (this.#phase === 'backlog' && this.#mayExchange()) this.#startExchange();
+        // What lies only on a device that can't be read would keep all later changes waiting.
+        if (this.#phase === 'live' && this.#withoutDevice && outbox.waitingBytes() > 0) this.#startExchange();
         return;
       }
       const updates = changes.flatMap(({ bytes }) => (bytes ? [bytes] : []));

@@ -12,6 +12,18 @@ export class StoredVector {
   #clocks = new Map<number, number>();
   readonly #deletions = new Set<string>();
 
+  /** The log holds nothing that clocks tell of. */
+  get isEmpty(): boolean {
+    return this.#clocks.size === 0;
+  }
+
+  /** An update from the very beginning up to this was written to the log. */
+  reached(vector: Uint8Array): void {
+    for (const [client, end] of Y.decodeStateVector(vector)) {
+      this.#clocks.set(client, Math.max(end, this.#clocks.get(client) ?? 0));
+    }
+  }
+
   /** The log holds exactly this. */
   reset(vector: Uint8Array): void {
     this.#clocks = Y.decodeStateVector(vector);
