@@ -88,8 +88,9 @@ export class Connection {
     return this.#trouble;
   }
 
-  /** A room has come to work on this connection. */
+  /** A room has come to work on this connection; it works once all do: one alone may be why the server keeps ending it. */
   works(): void {
+    for (const { phase, refusal } of this.#senders) if (phase !== 'live' && refusal === null) return;
     this.#socket.works();
     // Only now: a server that answers slowly must be given more time each time, until it gets through.
     this.#drops = 0;

@@ -94,6 +94,31 @@ describe('the outbox', () => {
     expect(outbox.edits).toBe(1);
   });
 
+  it('puts a folded row in the place of those it stands for: what was made meanwhile builds on it', () => {
+    const outbox = new Outbox();
+    const [before, a, b, after, unwritten] = [change(1), change(2), change(3), change(4), change(null)];
+    for (const each of [before, a, b, after, unwritten]) outbox.add(each, null);
+    const folded = change(5, 20, 2);
+    outbox.replaceRows([2, 3], folded);
+    expect(outbox.next(1_000, all)).toEqual([before, folded, after, unwritten]);
+    expect(outbox.edits).toBe(5);
+    const unheard = change(9, 10, 3);
+    outbox.replaceRows([7, 8], unheard);
+    expect(outbox.next(1_000, all).at(-1)).toBe(unheard);
+  });
+
+  it('passes over nothing: what comes later may build on what another tab is sending', () => {
+    const outbox = new Outbox();
+    const [mine, theirs, later] = [change(1), { ...change(2), tab: 'other' }, change(3)];
+    for (const each of [mine, theirs, later]) outbox.add(each, null);
+    const isMine = ({ tab }: Change): boolean => tab === 'me';
+    expect(outbox.next(1_000, isMine)).toEqual([mine]);
+    outbox.sent([mine], 10);
+    expect(outbox.next(1_000, isMine)).toEqual([]);
+    outbox.forget([2]);
+    expect(outbox.next(1_000, isMine)).toEqual([later]);
+  });
+
   it('settles a change once, when a frame and an exchange both carried it', () => {
     const outbox = new Outbox();
     const a = change(null);

@@ -4,7 +4,7 @@ import type { Carriers } from '#client/sync/carriers.ts';
 import type { OpenRoom } from '#client/sync/roomHandle.ts';
 import { unsentRooms, wipeDevice } from '#client/sync/wipe.ts';
 import { ending, endAll, keys, openTab, ROOM, status, unsent, write } from '#tests/support/carriers.ts';
-import { fillDevice, healDevice } from '#tests/support/deviceFaults.ts';
+import { breakDevice, fillDevice, healDevice } from '#tests/support/deviceFaults.ts';
 import { startMemoryServer } from '#tests/support/memoryServer.ts';
 import { until } from '#tests/support/until.ts';
 
@@ -125,6 +125,20 @@ describe('tabs of one browser', () => {
     await until(() => server.document(ROOM)?.getMap('records').has('a') === true);
     await until(() => unsent(cutOff) === 0);
     expect(unsent(connected)).toBe(0);
+  });
+
+  it('send also what lies on a device that can’t be read just now, and what is made after it', async () => {
+    const server = ending(await startMemoryServer());
+    const there = openTab('ayse', server.url).openRoom(ROOM, 'write');
+    await until(() => status(there) === 'savedOnServer');
+    const offline = openTab('ayse').openRoom(ROOM, 'write');
+    await offline.loaded;
+    write(offline, 'a', 'x'.repeat(50_000));
+    await offline.flush();
+    breakDevice();
+    await until(() => keys(there).length === 1);
+    write(there, 'b');
+    await until(() => server.document(ROOM)?.getMap('records').size === 2);
   });
 
   it('show each other without a server, and notice who leaves', async () => {
