@@ -4,7 +4,7 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,6 +12,15 @@ import { fileURLToPath } from 'node:url';
 import { COLLAB_PATH } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
 import { newPerson } from '#tests/support/people.ts';
+
+/** All that a client needs to come into a room, in words that can be handed to another process. */
+export interface RoomAddress {
+  readonly server: BenchServer['name'];
+  readonly speaks: BenchServer['speaks'];
+  readonly room: string;
+  readonly url: string;
+  readonly headers: Record<string, string>;
+}
 
 export interface BenchServer {
   readonly name: 'ours' | 'stock Hocuspocus' | 'y-websocket';
@@ -21,9 +30,11 @@ export interface BenchServer {
   readonly keeps: boolean;
   /** A room that nobody was in. */
   newRoom(): Promise<string>;
-  address(room: string): { readonly url: string; readonly headers: Record<string, string> };
+  address(room: string): RoomAddress;
   /** Resident memory of the process, in bytes. */
   memory(): number;
+  /** Processor time that all threads of the process have taken since its start, in ms. */
+  work(): number;
   /** Ends the process by SIGKILL and starts it again on what it left. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -33,14 +44,19 @@ interface Process {
   start(): Promise<void>;
   kill(): Promise<void>;
   memory(): number;
+  work(): number;
 }
+
+/** `BENCH_PROFILE=<folder>` writes a CPU profile of each thread of each server, for whoever looks for where the time goes. */
+const PROFILE = process.env['BENCH_PROFILE'];
+const PROFILED = PROFILE === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${PROFILE}`];
 
 /** A process of node that prints a line with `ready` once it can be reached. */
 function nodeProcess(script: string, args: readonly string[], env: Record<string, string>, ready: RegExp): Process {
   let child: ChildProcess | null = null;
   return {
     async start() {
-      const started = spawn(process.execPath, [script, ...args], {
+      const started = spawn(process.execPath, [...PROFILED, script, ...args], {
         env: { ...process.env, ...env },
         stdio: ['ignore', 'pipe', 'inherit'],
       });
@@ -59,12 +75,19 @@ function nodeProcess(script: string, args: readonly string[], env: Record<string
       child = null;
       if (!ending) return;
       const gone = once(ending, 'exit');
-      ending.kill('SIGKILL');
+      // a killed process leaves no profile
+      ending.kill(PROFILE === undefined ? 'SIGKILL' : 'SIGTERM');
       await gone;
     },
     memory() {
       const [, pages] = readFileSync(`/proc/${child!.pid}/statm`, 'utf8').split(' ');
       return Number(pages) * 4096;
+    },
+    work() {
+      const threads = `/proc/${child!.pid}/task`;
+      const onProcessor = (thread: string): number =>
+        Number(readFileSync(path.join(threads, thread, 'schedstat'), 'utf8').split(' ')[0]) / 1e6;
+      return readdirSync(threads).reduce((sum, thread) => sum + onProcessor(thread), 0);
     },
   };
 }
@@ -89,8 +112,15 @@ export async function startOurs(): Promise<BenchServer> {
     speaks: 'hocuspocus',
     keeps: true,
     newRoom: async () => roomName('workspace', await person.createWorkspace()),
-    address: () => ({ url: `${origin.replace('http', 'ws')}${COLLAB_PATH}`, headers: person.headers() }),
+    address: (room) => ({
+      server: 'ours',
+      speaks: 'hocuspocus',
+      room,
+      url: `${origin.replace('http', 'ws')}${COLLAB_PATH}`,
+      headers: person.headers(),
+    }),
     memory: server.memory,
+    work: server.work,
     async restart() {
       await server.kill();
       await server.start();
@@ -117,8 +147,15 @@ export async function startStock(): Promise<BenchServer> {
       rooms += 1;
       return `room-${rooms}`;
     },
-    address: () => ({ url: `ws://127.0.0.1:${port}`, headers: {} }),
+    address: (room) => ({
+      server: 'stock Hocuspocus',
+      speaks: 'hocuspocus',
+      room,
+      url: `ws://127.0.0.1:${port}`,
+      headers: {},
+    }),
     memory: server.memory,
+    work: server.work,
     async restart() {
       // it stores two seconds after the last edit, ten at most
       await new Promise((resolve) => setTimeout(resolve, 3_000));
@@ -151,8 +188,15 @@ export async function startYWebsocket(): Promise<BenchServer> {
       rooms += 1;
       return `room-${rooms}`;
     },
-    address: (room) => ({ url: `ws://127.0.0.1:${port}/${room}`, headers: {} }),
+    address: (room) => ({
+      server: 'y-websocket',
+      speaks: 'y-websocket',
+      room,
+      url: `ws://127.0.0.1:${port}/${room}`,
+      headers: {},
+    }),
     memory: server.memory,
+    work: server.work,
     async restart() {
       await server.kill();
       await server.start();

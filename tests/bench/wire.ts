@@ -1,13 +1,13 @@
 /**
  * Clients as light as can be: bare sockets that write prepared frames and look only at the head of what comes, so that
- * fifty of them in one process measure the server and not themselves.
+ * dozens of them in one process measure the server and not themselves.
  */
 import { once } from 'node:events';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import type { BenchServer } from './servers.ts';
+import type { RoomAddress } from './servers.ts';
 
 const SYNC = 0;
 const AUTH = 2;
@@ -26,19 +26,18 @@ export interface WireClient {
   readonly waiting: number;
   /** Calls back at each acknowledgement; never on a server that gives none. */
   onAck(listener: () => void): void;
-  /** Calls back with each update that the server passes on. */
-  onUpdate(listener: (update: Uint8Array) => void): void;
+  /** Calls back with each update that the server passes on; null: no more. */
+  onUpdate(listener: ((update: Uint8Array) => void) | null): void;
   /** Asks for the whole document; its state as the server sends it. */
   join(): Promise<Uint8Array>;
   close(): void;
 }
 
 /** Opens a socket to a room and signs in, without asking for what is there. */
-export async function openWire(server: BenchServer, room: string): Promise<WireClient> {
-  const { url, headers } = server.address(room);
+export async function openWire({ server, speaks, room, url, headers }: RoomAddress): Promise<WireClient> {
   const ws = new WebSocket(url, { headers, maxPayload: 2 ** 28, perMessageDeflate: false });
   ws.binaryType = 'arraybuffer';
-  const hasNames = server.speaks === 'hocuspocus';
+  const hasNames = speaks === 'hocuspocus';
   const name = Buffer.from(room);
   /** where the type of a frame lies: behind the length and the bytes of the room's name */
   const head = hasNames ? name.length + 1 : 0;
@@ -67,7 +66,7 @@ export async function openWire(server: BenchServer, room: string): Promise<WireC
     failed = error;
   });
   ws.on('close', (code, reason) => {
-    failed ??= new Error(`${server.name} closed the socket: ${code} ${reason.toString()}`);
+    failed ??= new Error(`${server} closed the socket: ${code} ${reason.toString()}`);
   });
   await once(ws, 'open');
 

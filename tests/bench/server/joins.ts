@@ -1,0 +1,53 @@
+/** From knocking to the last byte of the document; and what connections that say nothing weigh. */
+import type { BenchServer } from '../servers.ts';
+import { openWire, type WireClient } from '../wire.ts';
+import type { Load } from './load.ts';
+
+const ROUNDS = 3;
+const IDLE = 200;
+
+export interface Joins {
+  /** of a server that was just started, ms */
+  readonly cold: number[];
+  /** of a server that has the document in memory, ms */
+  readonly warm: number[];
+}
+
+/** Joins of a room of at least `size` bytes, on servers in turns. */
+export async function joins(loads: readonly Load[], size: number): Promise<readonly Joins[]> {
+  const found = loads.map((): Joins => ({ cold: [], warm: [] }));
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const order = [...loads.entries()];
+    for (const [index, { server, room }] of round % 2 === 0 ? order : order.toReversed()) {
+      if (server.keeps) {
+        await server.restart();
+        const took = await join(server, room, size);
+        if (round > 0) found[index]!.cold.push(took);
+      }
+      const took = await join(server, room, size);
+      if (round > 0) found[index]!.warm.push(took);
+    }
+  }
+  return found;
+}
+
+async function join(server: BenchServer, room: string, size: number): Promise<number> {
+  const since = performance.now();
+  const client = await openWire(server.address(room));
+  const state = await client.join();
+  const took = performance.now() - since;
+  client.close();
+  if (state.length < size) throw new Error(`${server.name} sent ${state.length} of ${size} bytes`);
+  return took;
+}
+
+/** What one more connection to a room costs, which says nothing; bytes. */
+export async function idleMemory(server: BenchServer, room: string): Promise<number> {
+  const before = server.memory();
+  const clients: WireClient[] = [];
+  for (let index = 0; index < IDLE; index += 1) clients.push(await openWire(server.address(room)));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const after = server.memory();
+  for (const client of clients) client.close();
+  return (after - before) / IDLE;
+}
