@@ -24,6 +24,8 @@ export const CLOSE = {
   /** nothing was heard for a minute, as of a page that sleeps: connect again */
   silent: { code: 4508, reason: 'silent' },
   notDurable: { code: 1013, reason: 'not-durable' },
+  /** the workspace may not store more: like a full disk, for it alone */
+  workspaceFull: { code: 4507, reason: 'workspace-full' },
   shuttingDown: { code: 1001, reason: 'shutting-down' },
 } as const;
 

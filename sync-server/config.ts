@@ -5,6 +5,8 @@
 import { resolve } from 'node:path';
 import { isIP } from 'node:net';
 
+import type { StorageLimits } from './storage/storageLimit.ts';
+
 export type LogStyle = 'text' | 'json' | 'silent';
 
 export interface Config {
@@ -23,11 +25,13 @@ export interface Config {
   readonly logStyle: LogStyle;
   /** What `/metrics` asks for as a bearer token; without it there is no such page. */
   readonly metricsToken: string | undefined;
+  readonly storageLimits: StorageLimits;
 }
 
 /** A setting that cannot be used; the message is a sentence for the person who starts the server. */
 export class ConfigError extends Error {}
 
+const MB = 1024 * 1024;
 const ROOT = resolve(import.meta.dirname, '..');
 const LOG_STYLES: readonly LogStyle[] = ['text', 'json', 'silent'];
 
@@ -49,6 +53,10 @@ export function readConfig(
     trustedProxies: list(value('ORTAK_TRUSTED_PROXY')).flatMap(readProxy),
     logStyle: readLogStyle(value('ORTAK_LOG')) ?? (isTerminal ? 'text' : 'json'),
     metricsToken: readMetricsToken(value('ORTAK_METRICS_TOKEN')),
+    storageLimits: {
+      workspace: readMegabytes('ORTAK_WORKSPACE_MB', value('ORTAK_WORKSPACE_MB'), 1024),
+      demo: readMegabytes('ORTAK_DEMO_MB', value('ORTAK_DEMO_MB'), 64),
+    },
   };
 }
 
@@ -95,6 +103,13 @@ function readMetricsToken(text: string | undefined): string | undefined {
   throw new ConfigError(
     'ORTAK_METRICS_TOKEN is too short or has other characters than letters, digits and -._~+/=; write at least 16 of them, for example what `openssl rand -hex 16` prints.',
   );
+}
+
+/** A number of megabytes, in bytes. */
+function readMegabytes(name: string, text: string | undefined, standard: number): number {
+  if (text === undefined) return standard * MB;
+  if (/^[1-9]\d{0,6}$/.test(text)) return Number(text) * MB;
+  throw new ConfigError(`${name} is "${text}"; write a whole number of megabytes, for example ${standard}.`);
 }
 
 function readLogStyle(text: string | undefined): LogStyle | undefined {

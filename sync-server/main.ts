@@ -32,6 +32,8 @@ import { captureConsole, createReport, reasonOf, type Report } from './report.ts
 import { createCompactionSchedule } from './storage/compactionSchedule.ts';
 import { DataFolderBusyError, takeDataFolder } from './storage/dataFolder.ts';
 import { openSqliteUpdateLog } from './storage/sqliteUpdateLog.ts';
+import { limitStorage } from './storage/storageLimit.ts';
+import { weighLog } from './storage/weighedLog.ts';
 import { createTransfer } from './transfer/transfer.ts';
 
 export interface RunningServer {
@@ -85,9 +87,11 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
     report,
     metrics,
   });
-  const { log } = health;
-  const schedule = held.take(createCompactionSchedule(log, report), (it) => it.idle());
   const workspaces = createWorkspaces(database);
+  const weighed = weighLog(health.log);
+  const schedule = held.take(createCompactionSchedule(weighed, report), (it) => it.idle());
+  const limit = limitStorage({ log: weighed, schedule, limits: config.storageLimits, isDemo: workspaces.isDemo });
+  const { log } = limit;
   const links = createOneTimeLinks(database);
   const keys = createApiKeys(database);
   const tokens = createDoorTokens(database);
@@ -125,7 +129,7 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
       now,
       addresses: () => addresses,
       metrics,
-      health: () => health.state(),
+      health: async () => ({ ...(await health.state()), fullWorkspaces: await limit.countFull() }),
     },
     socketRoute({ collaboration: live, identity, attempts }),
     yjsDoorRoute({ collaboration: live, identity, keys, tokens, attempts, now }),

@@ -11,6 +11,7 @@ export interface Gauges {
   readonly storageFailing: boolean;
   readonly accountsFailing: boolean;
   readonly setAside: number;
+  readonly fullWorkspaces: number;
 }
 
 export interface Metrics {
@@ -36,6 +37,7 @@ const REFUSED_FRAMES: ReadonlySet<string> = new Set([
   'too-many',
   'unknown-room',
   'not-durable',
+  'workspace-full',
 ]);
 
 /** Seconds: a commit on a good disk takes one or two milliseconds, on a bad day a second. */
@@ -71,6 +73,7 @@ export function createMetrics({ withProcess }: { withProcess: boolean }): Metric
   const rooms = gauge('rooms_open', 'Documents in memory.');
   const quarantine = gauge('quarantined_pieces', 'Stored rows and snapshots that lie aside.');
   const storage = gauge('storage_failing', '1 while nothing can be stored in the log, else 0.');
+  const full = gauge('workspaces_full', 'Workspaces that were refused something for want of place.');
   const accounts = gauge('accounts_failing', '1 while nothing can be stored of accounts, else 0.');
 
   return {
@@ -92,6 +95,7 @@ export function createMetrics({ withProcess }: { withProcess: boolean }): Metric
       rooms.set(now.openRooms);
       quarantine.set(now.setAside);
       storage.set(Number(now.storageFailing));
+      full.set(now.fullWorkspaces);
       accounts.set(Number(now.accountsFailing));
       return registry.metrics();
     },

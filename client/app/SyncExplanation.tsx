@@ -37,6 +37,7 @@ export function SyncExplanation({ target, state }: FloatProps & { readonly state
   function refusalWords(reason: string): string {
     if (reason === 'unauthenticated') return t(($) => $.sync.refusal.unauthenticated);
     if (reason === 'forbidden' || reason === 'unknown-room') return t(($) => $.sync.refusal.forbidden);
+    if (reason === 'workspace-full' || reason === 'not-durable') return t(($) => $.sync.refusal[reason]);
     return t(($) => $.sync.refusal.other, { reason });
   }
 }

@@ -38,6 +38,8 @@ export interface Workspaces {
     former?: readonly DemoPerson[];
   }): Promise<string>;
   exists(workspace: string): Promise<boolean>;
+  /** Whether it came as a demo: what a guest tries things out in. */
+  isDemo(workspace: string): Promise<boolean>;
   rename(workspace: string, name: string): Promise<void>;
   /**
    * Removes the workspace with its people and links, and remembers for those who were in it that it was removed; its
@@ -104,6 +106,11 @@ export function createWorkspaces(database: AccountsDatabase): Workspaces {
     async exists(workspace) {
       const row = await database.selectFrom('workspace').where('id', '=', workspace).select('id').executeTakeFirst();
       return row !== undefined;
+    },
+
+    async isDemo(workspace) {
+      const row = await database.selectFrom('workspace').where('id', '=', workspace).select('demo').executeTakeFirst();
+      return row?.demo === 1;
     },
 
     async rename(workspace, name) {

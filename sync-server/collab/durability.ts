@@ -9,6 +9,7 @@ import type { LiveHistory, Passing } from '../history/liveHistory.ts';
 import { reasonOf, type Report } from '../report.ts';
 import { applyStored, applyWhole } from '../storage/applyStored.ts';
 import type { CompactionSchedule } from '../storage/compactionSchedule.ts';
+import { WorkspaceFullError } from '../storage/storageLimit.ts';
 import type { UpdateLog } from '../storage/updateLog.ts';
 import { type RoomContext, RoomRefused } from './context.ts';
 import { MalformedFrame, readFrame } from './frames.ts';
@@ -30,6 +31,12 @@ interface Stored {
 const PROVIDER_CLOSED = 'provider_initiated';
 /** Hocuspocus' code for a socket from which nothing was heard for its `timeout`, a minute. */
 const TIMED_OUT = 4408;
+
+/** What a socket hears whose update was not stored. */
+function closingFor(error: unknown): Closing {
+  if (error instanceof MalformedFrame) return CLOSE.malformed;
+  return error instanceof WorkspaceFullError ? CLOSE.workspaceFull : CLOSE.notDurable;
+}
 
 export interface DurabilityOptions {
   readonly log: UpdateLog;
@@ -68,7 +75,7 @@ export function durability({
     try {
       const seq = await log.append({ room, update: lacking, author, at, clients });
       passing.stored(seq);
-      schedule.noteAppend(room, lacking.length);
+      schedule.noteAppend(room);
       return { update, seq, passing, isLoose };
     } catch (error) {
       passing.lost();
@@ -149,8 +156,7 @@ export function durability({
         // Frames that were queued before the room was open did not pass through `connected`.
         stored = await (arrived.get(data) ?? receive(connection, data));
       } catch (error) {
-        const closing = error instanceof MalformedFrame ? CLOSE.malformed : CLOSE.notDurable;
-        return refuseFrame(connection, closing, error);
+        return refuseFrame(connection, closingFor(error), error);
       }
       if (instance.documents.get(document.name) !== document || document.isDestroyed) {
         return refuseFrame(connection, CLOSE.notDurable, 'The room was closed meanwhile.');

@@ -16,6 +16,9 @@ import type { Transfer } from '../transfer/transfer.ts';
 import type { UpdateLog } from '../storage/updateLog.ts';
 import type { Attempts } from './attempts.ts';
 
+/** How the stores are, and how many workspaces want more place than they may have. */
+export type ServerHealth = HealthState & { readonly fullWorkspaces: number };
+
 export interface Surroundings {
   readonly config: Config;
   readonly identity: Identity;
@@ -36,5 +39,5 @@ export interface Surroundings {
   readonly addresses: () => readonly string[];
   readonly metrics: Metrics;
   /** Whether work can be kept right now, found out by trying. */
-  readonly health: () => Promise<HealthState>;
+  readonly health: () => Promise<ServerHealth>;
 }

@@ -5,13 +5,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { API } from '#schema/protocol.ts';
-import type { HealthState } from '../health.ts';
 import { bearerOf } from './answers.ts';
 import type { Routed } from './guard.ts';
-import type { Surroundings } from './surroundings.ts';
+import type { ServerHealth, Surroundings } from './surroundings.ts';
 
 /** `failing`: something cannot be stored. `alarm`: all is stored, but damaged pieces lie aside. */
-const statusOf = ({ storage, accounts, setAside }: HealthState): 'ok' | 'alarm' | 'failing' =>
+const statusOf = ({ storage, accounts, setAside }: ServerHealth): 'ok' | 'alarm' | 'failing' =>
   storage !== null || accounts !== null ? 'failing' : setAside > 0 ? 'alarm' : 'ok';
 
 export function watchRoutes({ config, health, metrics, live }: Surroundings): Hono<Routed> {
@@ -25,6 +24,7 @@ export function watchRoutes({ config, health, metrics, live }: Surroundings): Ho
       storage: state.storage ?? 'ok',
       accounts: state.accounts ?? 'ok',
       setAside: state.setAside,
+      fullWorkspaces: state.fullWorkspaces,
     };
     return c.json(body, status === 'failing' ? 503 : 200, { 'cache-control': 'no-store' });
   });
@@ -38,12 +38,13 @@ export function watchRoutes({ config, health, metrics, live }: Surroundings): Ho
       if (!isSame(bearerOf(c) ?? '', metricsToken)) {
         return c.text('Send the token of ORTAK_METRICS_TOKEN as Authorization: Bearer.\n', 401);
       }
-      const { storage, accounts, setAside } = await health();
+      const { storage, accounts, setAside, fullWorkspaces } = await health();
       const text = await metrics.text({
         ...live.load,
         storageFailing: storage !== null,
         accountsFailing: accounts !== null,
         setAside,
+        fullWorkspaces,
       });
       return c.body(text, 200, { 'content-type': metrics.contentType, 'cache-control': 'no-store' });
     });

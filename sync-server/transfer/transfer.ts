@@ -6,6 +6,7 @@ import type { Workspace } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
 import type { FileProblem } from '#schema/workspaceFile/readWorkspaceFile.ts';
 import { newWorkspaceId, type Workspaces } from '../accounts/workspaces.ts';
+import { WorkspaceFullError } from '../storage/storageLimit.ts';
 import type { UpdateLog } from '../storage/updateLog.ts';
 import { runTransfer } from './transferThread.ts';
 
@@ -74,8 +75,14 @@ export function createTransfer(options: { log: UpdateLog; workspaces: Workspaces
           if (update === null) return;
           await log.append({ room: roomName(kind, id), update, author: admin.id, at: now(), clients: [client] });
         };
-        await write('workspace', workspace);
-        await write('settings', settings);
+        try {
+          await write('workspace', workspace);
+          await write('settings', settings);
+        } catch (error) {
+          if (!(error instanceof WorkspaceFullError)) throw error;
+          for (const kind of ['workspace', 'settings'] as const) await log.removeRoom(roomName(kind, id));
+          return { ok: false, problem: 'too-large' };
+        }
         await workspaces.create({ id, name, admin, now: now(), former: people.filter((one) => one.id !== admin.id) });
         return { ok: true, workspace: id };
       }),

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { ConfigError, readConfig } from '#server/config.ts';
 
+const MB = 1024 * 1024;
+
 describe('the settings', () => {
   it('need none', () => {
     const config = readConfig({});
@@ -11,6 +13,7 @@ describe('the settings', () => {
       publicOrigins: [],
       trustedProxies: [],
       logStyle: 'text',
+      storageLimits: { workspace: 1024 * MB, demo: 64 * MB },
     });
     expect(config.dataFolder).toMatch(/[\\/]data$/);
   });
@@ -23,6 +26,8 @@ describe('the settings', () => {
       ORTAK_TRUSTED_PROXY: 'loopback,10.0.0.0/8,fd00::/8',
       ORTAK_LOG: 'json',
       ORTAK_DATA: '',
+      ORTAK_WORKSPACE_MB: '2048',
+      ORTAK_DEMO_MB: '1',
     });
     expect(config).toMatchObject({
       port: 8080,
@@ -30,6 +35,7 @@ describe('the settings', () => {
       publicOrigins: ['https://crm.example.com', 'http://10.0.0.5:8080'],
       trustedProxies: ['127.0.0.0/8', '::1', '10.0.0.0/8', 'fd00::/8'],
       logStyle: 'json',
+      storageLimits: { workspace: 2048 * MB, demo: MB },
     });
   });
 
@@ -44,6 +50,8 @@ describe('the settings', () => {
     ],
     ORTAK_TRUSTED_PROXY: ['nginx', '10.0.0.0/40', '10.0.0.0/8/8', 'true'],
     ORTAK_LOG: ['verbose'],
+    ORTAK_WORKSPACE_MB: ['0', '-5', '1.5', '1 GB', '12345678'],
+    ORTAK_DEMO_MB: ['none'],
   };
   for (const [name, values] of Object.entries(wrong)) {
     it(`refuse a ${name} that cannot be meant, with a sentence`, () => {

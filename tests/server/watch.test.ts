@@ -116,7 +116,7 @@ describe('the health', () => {
     const server = await start();
     expect(await health(server)).toEqual({
       status: 200,
-      body: { status: 'ok', storage: 'ok', accounts: 'ok', setAside: 0 },
+      body: { status: 'ok', storage: 'ok', accounts: 'ok', setAside: 0, fullWorkspaces: 0 },
     });
     const heal = breakDisk(server.dataFolder);
     expect(await health(server)).toMatchObject({

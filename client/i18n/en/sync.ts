@@ -46,6 +46,9 @@ export default {
   refusal: {
     unauthenticated: 'Your session has ended. Sign in again and sending goes on where it stopped.',
     forbidden: 'Your right to this workspace was taken away. Ask its administrator.',
+    'workspace-full':
+      'The place that this workspace may take is used up. Large additions wait here; they go by themselves once what is in the bin is deleted for good, or the limit on the server is raised.',
+    'not-durable': 'The server cannot write to its disk right now. Your changes go by themselves once it can.',
     other: 'The reason the server gave: {{reason}}. It is tried again soon.',
   },
   away: {

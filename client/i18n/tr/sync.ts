@@ -39,6 +39,9 @@ export default {
   refusal: {
     unauthenticated: 'Oturumunuz kapanmış. Yeniden giriş yapınca gönderim kaldığı yerden sürer.',
     forbidden: 'Bu çalışma alanına yetkiniz kaldırılmış. Yöneticisine sorun.',
+    'workspace-full':
+      'Bu çalışma alanına ayrılan yer dolu. Büyük eklemeler gönderilmeden bekler; çöptekiler kalıcı olarak silinince ya da sunucudaki sınır yükseltilince kendiliğinden gider.',
+    'not-durable': 'Sunucu şu an diskine yazamıyor. Düzelince değişiklikleriniz kendiliğinden gider.',
     other: 'Sunucunun verdiği neden: {{reason}}. Birazdan yeniden denenecek.',
   },
   away: {
