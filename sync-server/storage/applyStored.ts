@@ -29,40 +29,20 @@ export function applyStored(doc: Y.Doc, stored: StoredRoom, origin: unknown = nu
   }
 }
 
-function applyPieces(doc: Y.Doc, { snapshot, rows }: StoredRoom, origin: unknown): Applied {
+function applyPieces(doc: Y.Doc, stored: StoredRoom, origin: unknown): Applied {
   const failed: { piece: Piece; reason: string }[] = [];
   const remains: Uint8Array[] = [];
-  if (snapshot) {
-    const outcome = applyUnheard(doc, snapshot, origin);
-    if (outcome !== null) failed.push({ piece: 'snapshot', reason: outcome.reason });
-    remains.push(...(outcome?.remains ?? []));
-  }
-  const before = Y.encodeStateVector(doc);
-  if (!applyAtOnce(doc, rows, origin)) {
-    failed.push(...whatFails(doc, snapshot, rows));
-    // More than what remains of the failed ones: the rest is in the log already, and does no harm there twice.
-    remains.push(Y.encodeStateAsUpdate(doc, before));
-  }
+  const apply = (piece: Piece, update: Uint8Array): void => {
+    const outcome = piece === 'snapshot' ? applyUnheard(doc, update, origin) : applyWhole(doc, update, origin);
+    if (outcome === null) return;
+    failed.push({ piece, reason: outcome.reason });
+    remains.push(...outcome.remains);
+  };
+  if (stored.snapshot) apply('snapshot', stored.snapshot);
+  for (const { seq, update } of stored.rows) apply(seq, update);
   return { failed, remains: remains.length === 0 ? null : Y.mergeUpdates(remains) };
 }
 
-/** All rows in one transaction, which costs a third of one for each; false when any of them threw. */
-function applyAtOnce(doc: Y.Doc, rows: readonly StoredRow[], origin: unknown): boolean {
-  let isWhole = true;
-  const apply = (update: Uint8Array): void => {
-    try {
-      Y.applyUpdate(doc, update, origin);
-    } catch {
-      isWhole = false;
-    }
-  };
-  try {
-    doc.transact(() => rows.forEach(({ update }) => apply(update)), origin, false);
-  } catch {
-    isWhole = false;
-  }
-  return isWhole;
-}
 /** As `applyWhole`, for a large update into a document that nobody else has: what got in is encoded only if it failed. */
 function applyUnheard(doc: Y.Doc, update: Uint8Array, origin: unknown): ReturnType<typeof applyWhole> {
   const before = Y.encodeStateVector(doc);
