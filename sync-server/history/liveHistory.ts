@@ -36,6 +36,8 @@ export interface LiveHistory {
 const ABANDONED_MS = 60_000;
 /** After a failure the log is left alone for this long. */
 const RETRY_MS = 10_000;
+/** A room that was just opened is wanted by people: what its history lacks costs as much as opening it, and can wait. */
+const AFTER_OPENING_MS = 5_000;
 /** Rooms without records have no history. */
 const hasHistory = (room: string): boolean => parseRoom(room)?.kind === 'workspace';
 
@@ -54,6 +56,8 @@ interface OpenRoom {
   reach: number | null;
   handing: Promise<void> | null;
   notBefore: number;
+  /** runs while the room is left alone after its opening */
+  opening: NodeJS.Timeout | null;
 }
 
 const UNTOLD: Passing = { stored: () => undefined, lost: () => undefined, apply: (_, change) => change() };
@@ -65,7 +69,7 @@ export function createLiveHistory(options: { log: UpdateLog; report: Report; now
   let isStopped = false;
 
   function roomOf(name: string): OpenRoom {
-    const known = rooms.get(name) ?? { rows: [], reach: null, handing: null, notBefore: 0 };
+    const known = rooms.get(name) ?? { rows: [], reach: null, handing: null, notBefore: 0, opening: null };
     rooms.set(name, known);
     return known;
   }
@@ -118,17 +122,26 @@ export function createLiveHistory(options: { log: UpdateLog; report: Report; now
     first !== undefined && first.seq !== null && (first.entries !== null || now() - first.at > ABANDONED_MS);
 
   function handOn(name: string, room: OpenRoom | undefined = rooms.get(name)): void {
-    if (!room || isStopped || now() < room.notBefore || room.handing) return;
+    if (!room || isStopped || now() < room.notBefore || room.handing || room.opening) return;
     const handing = handAll(name, room).finally(() => under.delete(handing));
     room.handing = handing;
     under.add(handing);
   }
 
+  function endOpening(room: OpenRoom): void {
+    if (room.opening) clearTimeout(room.opening);
+    room.opening = null;
+  }
+
   return {
     opened(name) {
       if (!hasHistory(name)) return;
-      roomOf(name);
-      handOn(name);
+      const room = roomOf(name);
+      endOpening(room);
+      room.opening = setTimeout(() => {
+        room.opening = null;
+        handOn(name, room);
+      }, AFTER_OPENING_MS).unref();
     },
 
     closed(name) {
@@ -136,6 +149,7 @@ export function createLiveHistory(options: { log: UpdateLog; report: Report; now
       if (!room) return;
       // What is left is in the log; whoever asks next has it derived.
       rooms.delete(name);
+      endOpening(room);
       if (isReady(room)) handOn(name, room);
     },
 
@@ -172,11 +186,16 @@ export function createLiveHistory(options: { log: UpdateLog; report: Report; now
         return;
       }
       room.notBefore = 0;
+      endOpening(room);
       handOn(name);
       await room.handing;
     },
 
     async stop() {
+      for (const [name, room] of rooms) {
+        endOpening(room);
+        if (isReady(room)) handOn(name, room);
+      }
       await Promise.all(under);
       isStopped = true;
     },

@@ -3,7 +3,7 @@
  * from opening. The same function serves the server's memory and the compaction.
  */
 import * as Y from 'yjs';
-import type { Piece, StoredRoom } from './updateLog.ts';
+import type { Piece, StoredRoom, StoredRow } from './updateLog.ts';
 
 export interface Applied {
   /** Pieces that threw; they belong in quarantine. */
@@ -30,19 +30,52 @@ export function applyStored(doc: Y.Doc, stored: StoredRoom, origin: unknown = nu
 }
 
 function applyPieces(doc: Y.Doc, stored: StoredRoom, origin: unknown): Applied {
+  const isEmpty = doc.store.clients.size === 0;
+  return isEmpty && stored.rows.length > 1 ? applyTogether(doc, stored, origin) : applyEach(doc, stored, origin);
+}
+
+function applyEach(doc: Y.Doc, { snapshot, rows }: StoredRoom, origin: unknown): Applied {
   const failed: { piece: Piece; reason: string }[] = [];
   const remains: Uint8Array[] = [];
-  const apply = (piece: Piece, update: Uint8Array): void => {
-    const outcome = piece === 'snapshot' ? applyUnheard(doc, update, origin) : applyWhole(doc, update, origin);
+  const note = (piece: Piece, outcome: ReturnType<typeof applyWhole>): void => {
     if (outcome === null) return;
     failed.push({ piece, reason: outcome.reason });
     remains.push(...outcome.remains);
   };
-  if (stored.snapshot) apply('snapshot', stored.snapshot);
-  for (const { seq, update } of stored.rows) apply(seq, update);
+  if (snapshot) note('snapshot', applyUnheard(doc, snapshot, origin));
+  for (const { seq, update } of rows) note(seq, applyWhole(doc, update, origin));
   return { failed, remains: remains.length === 0 ? null : Y.mergeUpdates(remains) };
 }
 
+/** The same for an empty document, with all rows in one transaction; which of them threw is found out on another. */
+function applyTogether(doc: Y.Doc, stored: StoredRoom, origin: unknown): Applied {
+  const { snapshot, rows } = stored;
+  const opened = applyEach(doc, { snapshot, rows: [] }, origin);
+  const before = Y.encodeStateVector(doc);
+  if (applyAtOnce(doc, rows, origin)) return opened;
+  const { failed } = applyEach(new Y.Doc(), stored, origin);
+  // More than what got in of the failed: the rest is in the log already, and does no harm there twice.
+  const rest = Y.encodeStateAsUpdate(doc, before);
+  return { failed, remains: opened.remains ? Y.mergeUpdates([opened.remains, rest]) : rest };
+}
+
+/** One transaction costs a third of one for each row. False when any of them threw. */
+function applyAtOnce(doc: Y.Doc, rows: readonly StoredRow[], origin: unknown): boolean {
+  let isWhole = true;
+  const apply = (update: Uint8Array): void => {
+    try {
+      Y.applyUpdate(doc, update, origin);
+    } catch {
+      isWhole = false;
+    }
+  };
+  try {
+    doc.transact(() => rows.forEach(({ update }) => apply(update)), origin, false);
+  } catch {
+    isWhole = false;
+  }
+  return isWhole;
+}
 /** As `applyWhole`, for a large update into a document that nobody else has: what got in is encoded only if it failed. */
 function applyUnheard(doc: Y.Doc, update: Uint8Array, origin: unknown): ReturnType<typeof applyWhole> {
   const before = Y.encodeStateVector(doc);

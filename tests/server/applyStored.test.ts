@@ -29,3 +29,35 @@ it('answers what of an unreadable snapshot got in: with it the document can be m
   expect(Y.encodeStateAsUpdate(again)).toEqual(Y.encodeStateAsUpdate(doc));
   expect(again.store.pendingStructs).toBeNull();
 });
+
+it('sets aside the rows that threw, opens with all others, and tells what got in of them', () => {
+  const { base, poison } = poisonedText();
+  const others = updatesOf(3);
+  const rows = [base, others[0]!, poison, others[1]!, new Uint8Array([1, 2, 3]), others[2]!].map((update, index) => ({
+    seq: index + 1,
+    update,
+  }));
+  const doc = new Y.Doc();
+  const { failed, remains } = applyStored(doc, { snapshot: null, rows });
+  expect(failed.map(({ piece }) => piece)).toEqual([3, 5]);
+  expect(doc.getMap('leads').toJSON()).toEqual({ lead0: 0, lead1: 1, lead2: 2 });
+  const again = new Y.Doc();
+  const kept = rows.filter(({ seq }) => seq !== 3 && seq !== 5);
+  const reopened = applyStored(again, { snapshot: null, rows: [...kept, { seq: 7, update: remains! }] });
+  expect(reopened.failed).toEqual([]);
+  expect(Y.encodeStateVector(again)).toEqual(Y.encodeStateVector(doc));
+  expect(again.getMap('leads').toJSON()).toEqual(doc.getMap('leads').toJSON());
+});
+
+it('opens a room to the same bytes, whether its rows come together or one by one', () => {
+  const rows = updatesOf(40).map((update, seq) => ({ seq, update }));
+  // one that builds on what is missing, and one that comes late
+  const [third] = rows.splice(3, 1);
+  rows.push(third!);
+  rows.splice(10, 1);
+  const together = new Y.Doc();
+  applyStored(together, { snapshot: null, rows });
+  const each = new Y.Doc();
+  for (const { update } of rows) Y.applyUpdate(each, update);
+  expect(Y.encodeStateAsUpdate(together)).toEqual(Y.encodeStateAsUpdate(each));
+});
