@@ -70,7 +70,7 @@ function applyAtOnce(doc: Y.Doc, rows: readonly StoredRow[], origin: unknown): b
     }
   };
   try {
-    doc.transact(() => rows.forEach(({ update }) => apply(update)), origin, false);
+    Y.transact(doc, () => rows.forEach(({ update }) => apply(update)), origin, false);
   } catch {
     isWhole = false;
   }
