@@ -68,8 +68,6 @@ const DOOR_CODES: Readonly<Record<number, number>> = {
   [CLOSE.rightsChanged.code]: 4509,
   [CLOSE.tooMany.code]: 4529,
   [CLOSE.tooLarge.code]: 4413,
-  // Hocuspocus' own, for a client that was silent for long
-  4408: 4508,
 };
 
 /** The code with which the door closes where our own socket would close with `code`. */

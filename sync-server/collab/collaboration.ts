@@ -14,18 +14,27 @@ import type { CompactionSchedule } from '../storage/compactionSchedule.ts';
 import type { UpdateLog } from '../storage/updateLog.ts';
 import { authentication } from './authentication.ts';
 import { createAuthorship } from './authorship.ts';
-import type { RoomContext } from './context.ts';
+import { closingOf, type RoomContext } from './context.ts';
 import { createWriteGate } from './documentVersions.ts';
 import { durability } from './durability.ts';
 import { gaps } from './gaps.ts';
 import { BEFORE_SIGN_IN, backpressure, createFrameGate, createSlowReaderCheck } from './limits.ts';
-import { type Closing, createLiveSocket, createLiveSockets, type SocketOwner, type Wire } from './liveSocket.ts';
+import {
+  type Closing,
+  createLiveSocket,
+  createLiveSockets,
+  type LiveSocket,
+  type SocketOwner,
+  type Wire,
+} from './liveSocket.ts';
 import { presence } from './presence.ts';
 import { quickRooms } from './quickRooms.ts';
 import { createRightsCheck } from './rightsCheck.ts';
 
 const SLOW_READER_CHECK_MS = 1_000;
 const RIGHTS_CHECK_MS = 5_000;
+/** Hocuspocus' code for a socket that said more than it keeps before a room is open. */
+const QUEUE_FULL = 4205;
 
 /** What the socket's route hands over of one socket's life. */
 export interface SocketHandler {
@@ -137,7 +146,7 @@ export function createCollaboration(options: {
       });
       sockets.add(socket);
       const passes = createFrameGate(socket, now);
-      client = hocuspocus.handleConnection(carefully(ws), request, { socket, version: 1 });
+      client = hocuspocus.handleConnection(carefully(ws, socket), request, { socket, version: 1 });
       return {
         message(data) {
           if (passes(data)) client?.handleMessage(data);
@@ -194,12 +203,13 @@ export function createCollaboration(options: {
 }
 
 /** Hocuspocus sends from places where a throw would end the process; a socket that is gone just takes nothing. */
-const carefully = (ws: Wire): WebSocketLike => ({
+const carefully = (ws: Wire, socket: LiveSocket): WebSocketLike => ({
   get readyState() {
     return ws.readyState;
   },
   send(data) {
     if (ws.readyState === ws.OPEN && data instanceof Uint8Array) ws.send(data, () => undefined);
   },
-  close: (code, reason) => ws.close(code, reason),
+  // What it closes by itself is told in our words, and counted like all closings.
+  close: (code) => socket.close(code === QUEUE_FULL ? CLOSE.tooMany : closingOf(code)),
 });

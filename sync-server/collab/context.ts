@@ -1,12 +1,18 @@
 /** What Hocuspocus carries along for each connection to a room. */
-import type { CLOSE } from '#schema/protocol.ts';
-import type { LiveSocket } from './liveSocket.ts';
+import { CLOSE } from '#schema/protocol.ts';
+import type { Closing, LiveSocket } from './liveSocket.ts';
 
 export interface RoomContext {
   readonly socket: LiveSocket;
   /** The newest document that this connection's app can write, as it said itself. */
   readonly version: number;
 }
+
+/** Hocuspocus' code for a socket from which nothing was heard for its `timeout`, a minute. */
+const TIMED_OUT = 4408;
+
+/** What a socket is told that Hocuspocus closes by itself; its other reason is a frame that it cannot read. */
+export const closingOf = (code: number | undefined): Closing => (code === TIMED_OUT ? CLOSE.silent : CLOSE.malformed);
 
 /** A room that is not opened; Hocuspocus hands the reason to the client. Has no message, so that nothing prints it. */
 export class RoomRefused extends Error {

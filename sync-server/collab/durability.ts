@@ -11,7 +11,7 @@ import { applyStored, applyWhole } from '../storage/applyStored.ts';
 import type { CompactionSchedule } from '../storage/compactionSchedule.ts';
 import { WorkspaceFullError } from '../storage/storageLimit.ts';
 import type { UpdateLog } from '../storage/updateLog.ts';
-import { type RoomContext, RoomRefused } from './context.ts';
+import { closingOf, type RoomContext, RoomRefused } from './context.ts';
 import { MalformedFrame, readFrame } from './frames.ts';
 import type { Closing } from './liveSocket.ts';
 import { readContent, whyTooDeep } from './updateContent.ts';
@@ -29,8 +29,6 @@ interface Stored {
 
 /** Hocuspocus' reason when the client itself leaves a room. */
 const PROVIDER_CLOSED = 'provider_initiated';
-/** Hocuspocus' code for a socket from which nothing was heard for its `timeout`, a minute. */
-const TIMED_OUT = 4408;
 
 /** What a socket hears whose update was not stored. */
 function closingFor(error: unknown): Closing {
@@ -146,7 +144,7 @@ export function durability({
       // Hocuspocus closes the room alone when a frame makes it throw; the provider would wait in it for ever.
       connection.onClose((_document, event) => {
         if (event?.reason === PROVIDER_CLOSED) return;
-        connection.context.socket.close(event?.code === TIMED_OUT ? CLOSE.silent : CLOSE.malformed);
+        connection.context.socket.close(closingOf(event?.code));
       });
     },
 
