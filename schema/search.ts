@@ -1,12 +1,8 @@
-/**
- * What search reads of a record and how a question is put to the index: one place for worker, page and tests.
- * Words are folded on both sides, so İSTANBUL and istanbul are one.
- */
-import type { Options, SearchOptions } from 'minisearch';
+/** What search reads of a record: one place for worker, page and tests. Texts go as they are; the index folds them. */
 import type { Field } from './fields.ts';
 import { valueIn } from './filter.ts';
 import { RECORDS, type AnyRecord, type RecordType } from './records/index.ts';
-import { fold } from './text.ts';
+import { phoneDigits } from './phone.ts';
 import { isBinned } from './workspace.ts';
 
 /** Record types that search finds. */
@@ -23,42 +19,36 @@ export interface SearchEntry {
   readonly detail: string;
   /** descriptions, notes, tags */
   readonly rest: string;
+  /** the digits by which a phone is found */
+  readonly phone?: string;
 }
+
+type Slot = 'name' | 'detail' | 'rest';
+const slotOf = (weight: number): Slot => (weight >= 4 ? 'name' : weight >= 2 ? 'detail' : 'rest');
+
+const SLOTS = new Map<RecordType, readonly (readonly [field: string, slot: Slot])[]>(
+  SEARCHED.map((type) => {
+    const fields: Readonly<Record<string, Field>> = RECORDS[type].fields;
+    return [
+      type,
+      Object.entries(fields).flatMap(([key, { search }]) =>
+        search === undefined ? [] : [[key, slotOf(search)] as const],
+      ),
+    ];
+  }),
+);
 
 /** What the index keeps of a record; null for one that search must not find. */
 export function searchEntry(record: AnyRecord): SearchEntry | null {
   if (isBinned(record)) return null;
-  const fields: Readonly<Record<string, Field>> = RECORDS[record.type].fields;
-  const parts: { name: string[]; detail: string[]; rest: string[] } = { name: [], detail: [], rest: [] };
-  for (const key of Object.keys(fields)) {
-    const weight = fields[key]!.search;
-    const value = weight === undefined ? undefined : valueIn(record, key);
-    if (weight === undefined || value === undefined) continue;
-    const slot = weight >= 4 ? parts.name : weight >= 2 ? parts.detail : parts.rest;
-    slot.push(typeof value === 'object' ? value.join(' ') : String(value));
+  const texts = { name: '', detail: '', rest: record.type === 'note' ? record.text : '' };
+  for (const [key, slot] of SLOTS.get(record.type) ?? []) {
+    const value = valueIn(record, key);
+    if (value !== undefined) texts[slot] += ` ${typeof value === 'object' ? value.join(' ') : value}`;
   }
-  if (record.type === 'note') parts.rest.push(record.text);
-  return {
-    id: `${record.type}/${record.id}`,
-    name: parts.name.join(' '),
-    detail: parts.detail.join(' '),
-    rest: parts.rest.join(' '),
-  };
+  const phone = record.type === 'lead' && record.phone !== undefined ? { phone: phoneDigits(record.phone) } : {};
+  return { id: `${record.type}/${record.id}`, ...texts, ...phone };
 }
-
-/** How the index is made. */
-export const INDEX_OPTIONS = {
-  fields: ['name', 'detail', 'rest'],
-  processTerm: fold,
-} satisfies Options<SearchEntry>;
-
-/** How a question is put: all words, their beginnings, and from four letters on with a typo or two. */
-export const QUERY_OPTIONS = {
-  boost: { name: 4, detail: 2 },
-  combineWith: 'AND',
-  prefix: (term: string) => term.length >= 2,
-  fuzzy: (term: string) => (term.length >= 4 ? 0.2 : false),
-} satisfies SearchOptions;
 
 /** Splits `lead/abc` into its parts; null for what no index of ours wrote. */
 export function parseEntryId(entry: string): { readonly type: SearchedType; readonly id: string } | null {

@@ -9,6 +9,7 @@ const TURKISH = /[ıİI]/g;
 const MARKS = /[\u0300-\u036f]/g;
 const ASCII = /^\p{ASCII}*$/u;
 const BARE_TAG = /[^\p{L}\p{N}]+/gu;
+const BARE_ASCII = /[^a-z0-9]+/g;
 
 /**
  * The form in which texts are compared: İSTANBUL, istanbul, Istanbul and ıstanbul are one, and so are çelik and
@@ -37,7 +38,8 @@ export function foldKey(text: string): string {
 
 /** `fold` with everything but letters and digits turned into single spaces: for matching titles and headers. */
 export function foldWords(text: string): string {
-  return fold(text).replace(BARE_TAG, ' ').trim();
+  const folded = fold(text);
+  return folded.replace(ASCII.test(folded) ? BARE_ASCII : BARE_TAG, ' ').trim();
 }
 
 const INVISIBLE = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;

@@ -9,6 +9,7 @@ import type { Env } from '#schema/env.ts';
 import { chunkCount, CHUNK_SIZE, jobInverse, jobSize, prepareChunk, type Job, type JobTask } from '#schema/jobs.ts';
 import type { DeviceStore } from '../sync/deviceStore.ts';
 import { isKeptChunk, isKeptJob, type KeptChunk, type KeptJob } from './keptWork.ts';
+import { pause } from './pause.ts';
 
 export interface JobProgress {
   readonly id: string;
@@ -30,17 +31,6 @@ interface Surroundings {
   /** resolves when all writes so far are on the device */
   readonly flush: () => Promise<void>;
 }
-
-const pause = (): Promise<void> =>
-  new Promise((resolve) => {
-    // a macrotask between chunks: the page paints and answers keys
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 
 /** Runs work unless another tab is at it; undefined then. Without Web Locks (plain HTTP) two tabs may both work: a chunk writes once. */
 async function alone<T>(id: string, work: () => Promise<T>): Promise<T | undefined> {

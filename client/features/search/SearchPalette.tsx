@@ -27,7 +27,6 @@ import { closeSearch, useSearchOpen } from './openSearch.ts';
 import { createWorkspaceSearch } from './workspaceSearch.ts';
 
 const [store, palette] = createSpotlight();
-const DEBOUNCE_MS = 60;
 const SHOWN = 12;
 
 interface PaletteCommand {
@@ -130,14 +129,11 @@ function useSearchResults(query: string): readonly AnyRecord[] | undefined {
   useEffect(() => {
     if (!search) return;
     let dropped = false;
-    const timer = setTimeout(() => {
-      void search.find(query).then((records) => {
-        if (records && !dropped) setFound(records);
-      });
-    }, DEBOUNCE_MS);
+    void search.find(query).then((records) => {
+      if (records && !dropped) setFound(records);
+    });
     return () => {
       dropped = true;
-      clearTimeout(timer);
     };
     // asked again when the index is ready
   }, [search, query, isReady]);

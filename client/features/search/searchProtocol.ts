@@ -6,13 +6,13 @@ export type SearchRequest =
       readonly kind: 'put';
       readonly entries: readonly SearchEntry[];
       readonly gone: readonly string[];
-      readonly ready: boolean;
     }
-  | { readonly kind: 'ask'; readonly turn: number; readonly text: string };
+  | { readonly kind: 'ask'; readonly turn: number; readonly text: string; readonly limit: number };
 
-export type SearchAnswer =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'found'; readonly turn: number; readonly ids: readonly string[] };
+export interface SearchAnswer {
+  readonly turn: number;
+  readonly ids: readonly string[];
+}
 
 /** More hits than anyone reads. */
 export const HIT_LIMIT = 50;

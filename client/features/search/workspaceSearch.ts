@@ -1,21 +1,25 @@
 /**
- * Search over one open workspace: feeds the worker with every record and each later change, and asks it. Until the index
- * is ready, and for the digits of a phone, it looks through the records themselves.
+ * Search over one open workspace: hands the worker every record and each later change, and asks it. Records are handed
+ * over in slices: in idle time, or without pause once somebody asks, whose question is answered from what is there already
+ * and again from more. Where the worker fails, it looks through the records itself.
  */
 import type { Projection } from '#schema/projection.ts';
 import type { AnyRecord } from '#schema/records/index.ts';
-import { phoneDigits } from '#schema/phone.ts';
-import { compileQuery, isBorne, searchText } from '#schema/query.ts';
+import { compileQuery, isBorne } from '#schema/query.ts';
 import { parseEntryId, SEARCHED, searchEntry, type SearchEntry } from '#schema/search.ts';
+import { pause } from '../../data/pause.ts';
 import { HIT_LIMIT, type SearchAnswer, type SearchRequest } from './searchProtocol.ts';
 
-const CHUNK = 500;
-const DIGITS = /^[\d\s()+-]{4,}$/;
+/** Records in one slice: a few milliseconds of the page's thread. */
+const SLICE = 500;
 
 export interface WorkspaceSearch {
-  /** Records that match, best first; an answer that a later question has overtaken is null. */
+  /**
+   * Records that match, best first; an answer that a later question has overtaken is null. Before `ready` it is what was
+   * found among the records handed over by then, but never nothing.
+   */
   find(text: string): Promise<readonly AnyRecord[] | null>;
-  /** settles when the index is ready: what was asked before may then find more */
+  /** settles when all records are searched: what was asked before may then find more */
   readonly ready: Promise<void>;
   destroy(): void;
 }
@@ -24,28 +28,22 @@ export interface WorkspaceSearch {
 export function createWorkspaceSearch(projection: Projection): WorkspaceSearch {
   const worker = new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module' });
   const say = (request: SearchRequest): void => worker.postMessage(request);
-  const waiting = new Map<number, (ids: readonly string[]) => void>();
+  const waiting = new Map<number, (ids: readonly string[] | null) => void>();
   let isReady = false;
-  let sayReady = (): void => {};
-  const ready = new Promise<void>((resolve) => {
-    sayReady = resolve;
-  });
+  let hasFailed = false;
   let ended = false;
   let turn = 0;
+  /** ends the wait for idle time */
+  let hurry = (): void => {};
+  let isWanted = false;
 
   worker.onmessage = ({ data }: MessageEvent<SearchAnswer>) => {
-    if (data.kind === 'ready') {
-      isReady = true;
-      sayReady();
-    } else {
-      waiting.get(data.turn)?.(data.ids);
-      waiting.delete(data.turn);
-    }
+    waiting.get(data.turn)?.(data.ids);
+    waiting.delete(data.turn);
   };
-  // a worker that fails leaves the slower way, which needs no index
   worker.onerror = () => {
-    isReady = false;
-    for (const answer of waiting.values()) answer([]);
+    hasFailed = true;
+    for (const answer of waiting.values()) answer(null);
     waiting.clear();
   };
 
@@ -59,28 +57,57 @@ export function createWorkspaceSearch(projection: Projection): WorkspaceSearch {
         else gone.push(`${type}/${id}`);
       }
     }
-    if (entries.length + gone.length > 0) say({ kind: 'put', entries, gone, ready: false });
+    if (entries.length + gone.length > 0) say({ kind: 'put', entries, gone });
   });
-  void load();
+  const slices = handOver();
+  const ready = runSlices();
 
-  async function load(): Promise<void> {
+  /** Hands over one slice at each step. */
+  function* handOver(): Generator<void> {
     let entries: SearchEntry[] = [];
     for (const type of SEARCHED) {
-      for (const record of [...projection.all(type)]) {
-        // what changed meanwhile was already sent by its change
-        const current = projection.get(type, record.id) ?? record;
-        const entry = searchEntry(current);
+      for (const { id } of [...projection.all(type)]) {
+        // as it is now: what changed meanwhile was sent by its change, and is sent once more
+        const record = projection.get(type, id);
+        const entry = record && searchEntry(record);
         if (entry) entries.push(entry);
-        // folds its text now, in idle time: a scan then has it
-        searchText(current);
-        if (entries.length < CHUNK) continue;
-        say({ kind: 'put', entries, gone: [], ready: false });
+        if (entries.length < SLICE) continue;
+        say({ kind: 'put', entries, gone: [] });
         entries = [];
-        await idle();
-        if (ended) return;
+        yield;
       }
     }
-    say({ kind: 'put', entries, gone: [], ready: true });
+    say({ kind: 'put', entries, gone: [] });
+  }
+
+  async function runSlices(): Promise<void> {
+    while (!ended && !slices.next().done) await (isWanted ? pause() : Promise.race([idle(), hurried()]));
+    isReady = true;
+  }
+
+  function hurried(): Promise<void> {
+    return new Promise((resolve) => {
+      hurry = resolve;
+    });
+  }
+
+  /** The records found, of those that the worker has; null where it failed. */
+  async function asked(text: string): Promise<readonly AnyRecord[] | null> {
+    for (let limit = HIT_LIMIT; ; limit *= 8) {
+      const mine = (turn += 1);
+      const ids = await new Promise<readonly string[] | null>((resolve) => {
+        waiting.set(mine, resolve);
+        say({ kind: 'ask', turn: mine, text, limit });
+      });
+      if (!ids) return null;
+      const found = ids.flatMap((entry) => {
+        const parsed = parseEntryId(entry);
+        const record = parsed && projection.get(parsed.type, parsed.id);
+        return record && isBorne(projection, record) ? [record] : [];
+      });
+      // what lies in the bin with its lead took the room of others
+      if (found.length >= HIT_LIMIT || ids.length < limit) return found.slice(0, HIT_LIMIT);
+    }
   }
 
   const scan = (text: string): AnyRecord[] => {
@@ -95,33 +122,38 @@ export function createWorkspaceSearch(projection: Projection): WorkspaceSearch {
     return result;
   };
 
+  let question = 0;
   return {
     ready,
     async find(text) {
-      turn += 1;
-      const mine = turn;
+      const mine = (question += 1);
       if (text.trim() === '') return [];
-      if (!isReady || (DIGITS.test(text) && phoneDigits(text).length >= 4)) return scan(text);
-      const ids = await new Promise<readonly string[]>((resolve) => {
-        waiting.set(mine, resolve);
-        say({ kind: 'ask', turn: mine, text });
-      });
-      if (mine !== turn) return null;
-      const found = ids.flatMap((entry) => {
-        const parsed = parseEntryId(entry);
-        const record = parsed && projection.get(parsed.type, parsed.id);
-        return record && isBorne(projection, record) ? [record] : [];
-      });
-      // the middle of a word is no index term: look through the records before saying that there is nothing
-      return found.length > 0 ? found : scan(text);
+      isWanted = true;
+      hurry();
+      for (;;) {
+        const wasReady = isReady;
+        const found = hasFailed ? null : await asked(text);
+        if (mine !== question || ended) return null;
+        if (!found) return scan(text);
+        if (found.length > 0 || wasReady) return found;
+        await Promise.race([ready, wait(LOOK_AGAIN_MS)]);
+      }
     },
     destroy() {
       ended = true;
+      hurry();
       stop();
       worker.terminate();
+      for (const answer of waiting.values()) answer(null);
+      waiting.clear();
     },
   };
 }
+
+/** How often a question that found nothing yet is asked of the records handed over since. */
+const LOOK_AGAIN_MS = 30;
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const idle = (): Promise<void> =>
   new Promise((resolve) => {
