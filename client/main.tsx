@@ -1,10 +1,11 @@
-/** Starts the app: words and session first, because nothing can be said or shown without them. */
+/** Starts the app: words, session and what the address needs all at once; nothing is shown before there are words. */
 import '@mantine/core/styles.layer.css';
 import '@mantine/notifications/styles.layer.css';
 import './app/global.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { colorEmptyPage } from './app/colorScheme.ts';
+import { fetchWorkspaceParts } from './app/routes.tsx';
 import { startSession } from './data/session.ts';
 import { startLanguage } from './i18n/language.ts';
 
@@ -12,7 +13,10 @@ const container = document.getElementById('root');
 if (!container) throw new Error('index.html has no #root');
 
 colorEmptyPage();
-await startLanguage();
+// Asked for together, so that none waits for another.
+const words = startLanguage();
 // not awaited: until it is known who is signed in the app shows that it opens
 void startSession();
+fetchWorkspaceParts(location.pathname);
+await words;
 createRoot(container).render(<App />);

@@ -14,6 +14,17 @@ import { RouteErrorPage } from './RouteErrorPage.tsx';
 
 const root = createRootRoute({ notFoundComponent: NotFoundPage, errorComponent: RouteErrorPage });
 
+const loadWorkspace = () => import('./WorkspaceRoute.tsx');
+const loadLeads = () => import('../features/leads/LeadsPage.tsx');
+
+/** Fetches what an address in a workspace will surely need, before it is known who is signed in. */
+export function fetchWorkspaceParts(pathname: string): void {
+  if (!pathname.startsWith('/w/')) return;
+  // what does not come is asked for again by its route, and said then
+  loadWorkspace().catch(() => undefined);
+  if (/^\/w\/[^/]+(\/leads)?\/?$/.test(pathname)) loadLeads().catch(() => undefined);
+}
+
 /** Sends whoever is not signed in to the first page, and back here afterwards. */
 function requireSession({ location }: { location: { href: string } }): void {
   if (currentSession().state === 'out') redirect({ to: '/welcome', search: { next: location.href }, throw: true });
@@ -88,7 +99,7 @@ const workspace = createRoute({
   path: '/w/$workspace',
   beforeLoad: requireSession,
   notFoundComponent: NotFoundPage,
-  component: lazyRouteComponent(() => import('./WorkspaceRoute.tsx'), 'WorkspaceRoute'),
+  component: lazyRouteComponent(loadWorkspace, 'WorkspaceRoute'),
 });
 
 const workspaceHome = createRoute({
@@ -103,7 +114,7 @@ const leads = createRoute({
   getParentRoute: () => workspace,
   path: '/leads',
   validateSearch: readLeadListAddress,
-  component: lazyRouteComponent(() => import('../features/leads/LeadsPage.tsx'), 'LeadsPage'),
+  component: lazyRouteComponent(loadLeads, 'LeadsPage'),
 });
 
 const leadPage = createRoute({

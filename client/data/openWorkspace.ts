@@ -75,12 +75,13 @@ export async function openWorkspace(opening: Opening): Promise<OpenWorkspace> {
   // before anything is awaited: what others changed may come as soon as the room is open
   const away = new AwayList(store, id, room, opening.onFault);
   const settingsRoom = open('settings');
+  const undoStack = new UndoStack(store, id, opening.onFault);
+  const undoable = undoStack.load().catch(opening.onFault);
   await Promise.all([room.ready, settingsRoom.ready]);
 
   const { doc } = room;
   const env = createEnv({ id: user, role }, opening.locale);
   const projection = createProjection(doc);
-  const undoStack = new UndoStack(store, id, opening.onFault);
   const jobs = new JobRunner({ workspace: id, doc, env, store, flush: () => room.flush() });
   const listeners = new Set<() => void>();
   let settings = readSettings(settingsRoom.doc);
@@ -122,7 +123,7 @@ export async function openWorkspace(opening: Opening): Promise<OpenWorkspace> {
     };
   };
 
-  await undoStack.load().catch(opening.onFault);
+  await undoable;
   const finished = (job: Job, result: JobResult): void => {
     if (result.inverse && job.task.kind !== 'undone' && job.task.kind !== 'redone') remember(result.inverse);
   };

@@ -44,29 +44,36 @@ export async function unsentChanges(): Promise<number> {
 
 /** Opens the session from the device, asks the server, and follows focus, network and the other tabs from then on. */
 export async function startSession(): Promise<void> {
-  const remembered = await recall();
-  if (remembered) set({ state: 'in', me: remembered, expired: false });
+  const recalling = recall().then((me) => {
+    if (me) set({ state: 'in', me, expired: false });
+    return me;
+  });
   window.addEventListener('online', () => void refreshSession());
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible' && Date.now() - confirmedAt > FRESH_MS) void refreshSession();
   });
   if (tabs) tabs.onmessage = () => void followOtherTab();
-  const asked = refreshSession();
+  // the server is asked meanwhile, and heard afterwards: what is remembered must not take the place of its answer
+  const asked = refreshSession(recalling);
   // with nothing remembered there is nothing to show before the server has answered
-  if (!remembered) await asked;
+  if (!(await recalling)) await asked;
 }
 
-/** Asks the server who is signed in. Called on focus, on reconnection, and when the server says that members changed. */
-export function refreshSession(): Promise<void> {
-  asking ??= ask().finally(() => {
+/**
+ * Asks the server who is signed in. Called on focus, on reconnection, and when the server says that members changed. Its
+ * answer is taken when what it must come after is done.
+ */
+export function refreshSession(after?: Promise<unknown>): Promise<void> {
+  asking ??= ask(after).finally(() => {
     asking = null;
   });
   return asking;
 }
 
-async function ask(): Promise<void> {
+async function ask(after: Promise<unknown> | undefined): Promise<void> {
   const asked = generation;
   const result = await callForAnswer('GET', API.me);
+  await after;
   if (asked !== generation) return;
   if (result.ok) await adopt(result.value);
   else if (result.refusal === 'unauthenticated') {
