@@ -50,21 +50,18 @@ export async function startProxy(target: number): Promise<Proxy> {
     const server = connect(target, '127.0.0.1');
     const pair = { page, server, dead: mode === 'hang', deaf: false };
     pairs.add(pair);
-    const pass = (to: Socket, bytes: Buffer): void => {
-      if (pair.dead) return;
-      if (delay === 0) to.write(bytes);
-      else setTimeout(() => pair.dead || to.destroyed || to.write(bytes), delay);
-    };
+    const wayTo = (to: Socket) => inOrder((bytes) => pair.dead || to.destroyed || to.write(bytes));
+    const [toServer, toPage] = [wayTo(server), wayTo(page)];
     page.on('data', (bytes) => {
       sent += bytes.length;
       budget -= bytes.length;
       if (budget < 0) {
         budget = Number.POSITIVE_INFINITY;
         cut();
-      } else pass(server, bytes);
+      } else toServer(bytes, delay);
     });
     server.on('data', (bytes) => {
-      if (!pair.deaf) pass(page, bytes);
+      if (!pair.deaf) toPage(bytes, delay);
     });
     for (const socket of [page, server]) {
       // An end that does not pass on is what makes a connection half-open.
@@ -113,5 +110,25 @@ export async function startProxy(target: number): Promise<Proxy> {
         listener.close(resolve);
       });
     },
+  };
+}
+
+/** One way of a connection. A piece waits as long as it is told, and for those before it: a network keeps their order. */
+function inOrder(write: (bytes: Buffer) => void): (bytes: Buffer, delay: number) => void {
+  const waiting: { bytes: Buffer; at: number }[] = [];
+  const goOn = (): void => {
+    for (let next = waiting[0]; next; next = waiting[0]) {
+      const wait = next.at - Date.now();
+      if (wait > 0) {
+        setTimeout(goOn, wait);
+        return;
+      }
+      waiting.shift();
+      write(next.bytes);
+    }
+  };
+  return (bytes, delay) => {
+    waiting.push({ bytes, at: Date.now() + delay });
+    if (waiting.length === 1) goOn();
   };
 }
