@@ -3,8 +3,17 @@
  * server at a time work in it. Two servers on one log would each hold a document the other never hears of.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 
 export interface DataFolder {
@@ -63,9 +72,22 @@ export function lockDataFolder(folder: string): () => void {
   };
 }
 
+/** Puts the names in a folder on disk; Windows does that by itself and opens no folders. */
+function flushFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}
+
+/** What a disk that failed left of the file is no secret: then there is a new one, and everybody signs in again. */
 function readSecret(file: string): string {
-  if (existsSync(file)) return readFileSync(file, 'utf8').trim();
+  const known = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
+  if (/^[\w-]{43}$/.test(known)) return known;
   const secret = randomBytes(32).toString('base64url');
-  writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' });
+  // Whole or not at all, and on disk before anyone gets a cookie: without it all sessions end.
+  writeFileSync(`${file}.new`, `${secret}\n`, { mode: 0o600, flush: true });
+  renameSync(`${file}.new`, file);
+  flushFolder(dirname(file));
   return secret;
 }

@@ -5,10 +5,11 @@ import { join, resolve } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { API, CLOSE, type ErrorBody } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
-import { dataFiles } from '#server/storage/dataFolder.ts';
+import { dataFiles, takeDataFolder } from '#server/storage/dataFolder.ts';
 import { newPerson, type OpenRoom, PASSWORD, type TestPerson } from '#tests/support/people.ts';
 import { startTestServer, type TestServer } from '#tests/support/server.ts';
 import { until as untilWithin } from '#tests/support/until.ts';
+import { openReadOnlyDisk } from './readOnlyDisk.ts';
 import { openSmallDisk, type SmallDisk } from './smallDisk.ts';
 import { breakAccounts, breakDisk } from './stored.ts';
 
@@ -106,13 +107,16 @@ describe('a full disk', () => {
 });
 
 describe('a disk that fails', () => {
-  it('with input/output errors is treated as one that takes nothing, until it takes again', async () => {
+  it.each([
+    ['with input/output errors', 'disk I/O error'],
+    ['that may be read alone for a while', 'attempt to write a readonly database'],
+  ])('%s is treated as one that takes nothing, until it takes again', async (_, words) => {
     const scene = await begin();
     const { server, open, ayse, room } = scene;
     endings.push(() => server.remove());
-    const heal = breakDisk(server.dataFolder, 'disk I/O error');
+    const heal = breakDisk(server.dataFolder, words);
     const written = await writeUntilRefused(scene);
-    expect((await health(scene)).body).toMatchObject({ status: 'failing', storage: 'disk I/O error', accounts: 'ok' });
+    expect((await health(scene)).body).toMatchObject({ status: 'failing', storage: words, accounts: 'ok' });
     expect(open.provider.unsyncedChanges).toBeGreaterThan(0);
     heal();
     await untilWithin(() => open.provider.isSynced && open.provider.unsyncedChanges === 0, 60_000);
@@ -140,6 +144,55 @@ describe('a disk that fails', () => {
 });
 
 describe('a disk that may only be read', () => {
+  it('from one moment on takes nothing and says so; what was acknowledged is there, the rest comes once it is mended', async () => {
+    const disk = openReadOnlyDisk();
+    endings.push(() => disk.remove());
+    const scene = await begin(disk.folder);
+    const { server, ayse, open, room } = scene;
+    const colleague = ayse.open(room);
+    await colleague.synced();
+    disk.turnReadOnly();
+    const written = await writeUntilRefused(scene);
+    await until(async () => (await health(scene)).status === 503);
+    const red = await health(scene);
+    expect(red.body).toMatchObject({ status: 'failing' });
+    expect([red.body['storage'], red.body['accounts']]).not.toContain('ok');
+    expect(open.provider.unsyncedChanges).toBeGreaterThan(0);
+    expect(colleague.doc.getMap('leads').toJSON()).toEqual({ before: 1 });
+    const reader = ayse.open(room);
+    await reader.synced();
+    expect(reader.doc.getMap('leads').toJSON()).toEqual({ before: 1 });
+    expect(await signIn(scene)).toMatchObject({ status: 503, body: { error: 'storage-failing' } });
+    // It still lets go of everything: whoever mends the disk has to stop it first.
+    await server.close();
+    disk.repair();
+    await server.restart();
+    await until(() => open.provider.isSynced && open.provider.unsyncedChanges === 0);
+    await until(() => colleague.doc.getMap('leads').size === written + 1);
+    expect(await health(scene)).toMatchObject({ status: 200, body: { status: 'ok' } });
+    expect((await signIn(scene)).status).toBe(200);
+    ayse.leave();
+    await server.close();
+  });
+
+  it('and lost what signs the sessions, as when the power goes, gets a new secret and not an empty one', async () => {
+    const { folder, remove } = openSmallDisk();
+    endings.push(remove);
+    const secretNow = (): string => {
+      const { secret, release } = takeDataFolder(folder);
+      release();
+      return secret;
+    };
+    const secrets = [secretNow()];
+    for (const left of ['', '\n', 'half-of-a-secr']) {
+      expect(secretNow()).toBe(secrets.at(-1));
+      writeFileSync(dataFiles(folder).secret, left);
+      secrets.push(secretNow());
+    }
+    for (const secret of secrets) expect(secret).toMatch(/^[\w-]{43}$/);
+    expect(new Set(secrets).size).toBe(4);
+  });
+
   it('or that holds a damaged file, is told in words at the start, and costs nothing', async () => {
     const disk = smallDisk();
     const { server, ayse, room } = await begin(disk.folder);
