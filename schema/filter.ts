@@ -66,13 +66,34 @@ const moveOf = (fields: Readonly<Record<string, Field>>, name: string): string |
   return fields[base]?.kind === 'move' ? base : undefined;
 };
 
+/** How a field is read from records of a type. Found once for each name, as lists ask it of every record. */
+interface Reading {
+  readonly kind: Field['kind'] | undefined;
+  /** the move whose time is meant */
+  readonly move: string | undefined;
+}
+const readings = new Map<RecordType, Map<string, Reading>>();
+/** Names come from addresses too: what nobody declared is not kept without end. */
+const MOST_READINGS = 200;
+
+function readingOf(type: RecordType, name: string): Reading {
+  let known = readings.get(type);
+  if (!known) readings.set(type, (known = new Map<string, Reading>()));
+  let reading = known.get(name);
+  if (!reading) {
+    const fields: Readonly<Record<string, Field>> = RECORDS[type].fields;
+    reading = { kind: kindOf(type, name), move: fields[name] ? undefined : moveOf(fields, name) };
+    if (known.size < MOST_READINGS) known.set(name, reading);
+  }
+  return reading;
+}
+
 /** What a record holds in a field, comparable. A record that was never edited was last touched when it was made. */
 export function valueIn(record: AnyRecord, name: string): string | number | readonly string[] | undefined {
   if (name === 'updated') return (record.updated ?? record.created).at;
-  const fields: Readonly<Record<string, Field>> = RECORDS[record.type].fields;
-  const base = fields[name] ? undefined : moveOf(fields, name);
-  if (base !== undefined) return (record[base as keyof AnyRecord] as Move | undefined)?.at;
-  return plainValue(kindOf(record.type, name), record[name as keyof AnyRecord]);
+  const { kind, move } = readingOf(record.type, name);
+  if (move !== undefined) return (record[move as keyof AnyRecord] as Move | undefined)?.at;
+  return plainValue(kind, record[name as keyof AnyRecord]);
 }
 
 /** Turns a filter into a predicate. An unknown field matches nothing but `empty`. */
@@ -96,20 +117,39 @@ function compileCondition({ field, op, value }: Condition): (record: AnyRecord) 
   if (op === 'empty') return (record) => valueIn(record, field) === undefined;
   if (op === 'atLeast' || op === 'atMost') return (record) => isInRange(record, field, op, value);
   const wanted = (Array.isArray(value) ? value : [value ?? '']).map(String);
+  const exact = new Set(wanted);
   const folded = new Set(wanted.map(fold));
   if (op === 'contains') {
-    return (record) => {
-      const held = texts(valueIn(record, field)).map(fold);
-      return held.some((text) => [...folded].some((part) => text.includes(part)));
-    };
+    const holds = remembered((text) => {
+      const own = fold(text);
+      return [...folded].some((part) => own.includes(part));
+    });
+    return (record) => texts(valueIn(record, field)).some(holds);
   }
-  const exact = new Set(wanted);
+  const isExact = (text: string): boolean => exact.has(text);
+  const isSame = remembered((text) => folded.has(fold(text)));
   return (record) => {
-    const held = texts(valueIn(record, field));
+    const held = valueIn(record, field);
+    if (held === undefined) return false;
     // ids are what they are: two that differ in case are two
-    return IDS.has(kindOf(record.type, field))
-      ? held.some((text) => exact.has(text))
-      : held.some((text) => folded.has(fold(text)));
+    const fits = IDS.has(readingOf(record.type, field).kind) ? isExact : isSame;
+    return typeof held === 'object' ? held.some(fits) : fits(String(held));
+  };
+}
+
+/** Different values that one condition remembers its answers of: cities and statuses are few, companies are not. */
+const MOST_ANSWERS = 2_000;
+
+/** The same test, which folds each different text once. */
+function remembered(test: (text: string) => boolean): (text: string) => boolean {
+  const answers = new Map<string, boolean>();
+  return (text) => {
+    let answer = answers.get(text);
+    if (answer === undefined) {
+      answer = test(text);
+      if (answers.size < MOST_ANSWERS) answers.set(text, answer);
+    }
+    return answer;
   };
 }
 

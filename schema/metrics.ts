@@ -4,6 +4,7 @@
  */
 import type { Money } from './fields.ts';
 import type { Condition, Filter } from './filter.ts';
+import type { LeadTally } from './leadTally.ts';
 import type { Deal } from './records/deal.ts';
 import type { Lead } from './records/lead.ts';
 import type { ListEntry, Settings } from './settings.ts';
@@ -44,6 +45,9 @@ const is = (field: string, value: string): Condition => ({ field, op: 'is', valu
 const among = (field: string, value: readonly string[]): Condition => ({ field, op: 'in', value });
 const empty = (field: string): Condition => ({ field, op: 'empty' });
 
+const sumOf = (counts: ReadonlyMap<string, number>, keys: readonly string[]): number =>
+  keys.reduce((sum, key) => sum + (counts.get(key) ?? 0), 0);
+
 const keysWith = (entries: readonly ListEntry[], outcome: ListEntry['outcome']): readonly string[] =>
   entries.filter((entry) => entry.outcome === outcome).map((entry) => entry.key);
 
@@ -58,19 +62,18 @@ export const isWithin = (day: string, { from, to }: Period): boolean =>
  * The leads' funnel: every lead, then how many came as far as each status of the way to `converted`. A lead counts for
  * a step when its status stands at it or later; lost ones count for the first step only.
  */
-export function leadFunnel(leads: readonly Lead[], settings: Settings): readonly Figure[] {
+export function leadFunnel(leads: LeadTally, settings: Settings): readonly Figure[] {
   const way = settings.lists.status.filter((entry) => entry.outcome !== 'lost' && !entry.retired);
   const steps = ['contacted', 'qualified', 'quoted', 'converted'].filter((key) =>
     way.some((entry) => entry.key === key),
   );
-  const all: Figure = { key: 'all', count: leads.length, where: { all: [] } };
+  const all: Figure = { key: 'all', count: leads.size, where: { all: [] } };
   return [
     all,
     ...steps.map((key): Figure => {
       const from = way.findIndex((entry) => entry.key === key);
       const reached = way.slice(from).map((entry) => entry.key);
-      const count = leads.filter((lead) => lead.status && reached.includes(lead.status.to)).length;
-      return { key, count, where: among('status', reached) };
+      return { key, count: sumOf(leads.status, reached), where: among('status', reached) };
     }),
   ];
 }
@@ -121,25 +124,29 @@ export interface ConversionFigure extends Figure {
 /** Conversion by source or by campaign; leads without one come last under the key ''. */
 export function conversionBy(
   field: 'source' | 'campaign',
-  leads: readonly Lead[],
+  leads: LeadTally,
   deals: readonly Deal[],
+  leadOf: (id: string) => Lead | undefined,
   settings: Settings,
 ): readonly ConversionFigure[] {
   const convertedKeys = keysWith(settings.lists.status, 'won');
   const wonStages = keysWith(settings.lists.stage, 'won');
-  const dealsOf = Map.groupBy(deals, (deal) => deal.lead ?? '');
-  const groups = Map.groupBy(leads, (lead) => (field === 'source' ? lead.source?.key : lead.campaign) ?? '');
-  const figures = [...groups].map(([key, group]): ConversionFigure => {
-    const own = group.flatMap((lead) => dealsOf.get(lead.id) ?? []);
-    const converted = group.filter((lead) => lead.status && convertedKeys.includes(lead.status.to)).length;
+  const dealsOf = Map.groupBy(deals, (deal) => {
+    const lead = deal.lead === undefined ? undefined : leadOf(deal.lead);
+    return lead && leads.holds(lead) ? ((field === 'source' ? lead.source?.key : lead.campaign) ?? '') : null;
+  });
+  const figures = [...leads[field]].map(([key, statuses]): ConversionFigure => {
+    const count = [...statuses.values()].reduce((sum, own) => sum + own, 0);
+    const converted = sumOf(statuses, convertedKeys);
+    const own = dealsOf.get(key) ?? [];
     return {
       key,
-      count: group.length,
+      count,
       where: key === '' ? empty(field) : is(field, key),
       converted,
-      rate: percent(converted, group.length),
+      rate: percent(converted, count),
       deals: own.length,
-      dealRate: percent(own.length, group.length),
+      dealRate: percent(own.length, count),
       won: sumMoney(own.filter((deal) => wonStages.includes(deal.stage?.to ?? '')).map((deal) => deal.amount)),
     };
   });
@@ -150,19 +157,15 @@ export function conversionBy(
  * Leads by the value of a field, the largest group first; those without come last under the key ''. Spellings that the
  * list takes for one (`BURSA`, `Bursa`) are one group, under the spelling used most.
  */
-export function leadsBy(field: 'status' | 'sector' | 'city', leads: readonly Lead[]): readonly Figure[] {
-  const valueOf = (lead: Lead): string => (field === 'status' ? lead.status?.to : lead[field]) ?? '';
-  return [...Map.groupBy(leads, (lead) => fold(valueOf(lead))).values()]
+export function leadsBy(field: 'status' | 'sector' | 'city', leads: LeadTally): readonly Figure[] {
+  return [...Map.groupBy(leads[field], ([spelling]) => fold(spelling)).values()]
     .map((group): Figure => {
-      const key = mostUsed(group.map(valueOf));
-      return { key, count: group.length, where: key === '' ? empty(field) : is(field, key) };
+      const [most] = group.map(([key, count]) => ({ key, count })).sort(byCount);
+      const key = most!.key;
+      const count = group.reduce((sum, [, own]) => sum + own, 0);
+      return { key, count, where: key === '' ? empty(field) : is(field, key) };
     })
     .sort(byCount);
-}
-
-function mostUsed(spellings: readonly string[]): string {
-  const counts = [...Map.groupBy(spellings, (spelling) => spelling)].map(([key, all]) => ({ key, count: all.length }));
-  return counts.sort(byCount)[0]?.key ?? '';
 }
 
 const byCount = (a: Pick<Figure, 'key' | 'count'>, b: Pick<Figure, 'key' | 'count'>): number =>
@@ -241,7 +244,7 @@ const DAY_MS = 86_400_000;
 
 /** The figures at the head of the reports. */
 export function summarize(
-  leads: readonly Lead[],
+  leads: LeadTally,
   deals: readonly Deal[],
   leadOf: (id: string) => Lead | undefined,
   settings: Settings,
@@ -260,7 +263,7 @@ export function summarize(
   });
   const cycleSum = cycles.reduce((sum, days) => sum + days, 0);
   return {
-    leads: { key: 'leads', count: leads.length, where: { all: [] } },
+    leads: { key: 'leads', count: leads.size, where: { all: [] } },
     openDeals: {
       key: 'open',
       count: open.length,
@@ -268,11 +271,8 @@ export function summarize(
       value: sumMoney(open.map((deal) => deal.amount)),
       weighted: sumMoney(open.map((deal) => deal.amount && weigh(deal.amount, probabilityOf(deal, settings)))),
     },
-    conversion: percent(
-      leads.filter((lead) => lead.status && convertedKeys.includes(lead.status.to)).length,
-      leads.length,
-    ),
-    dealConversion: percent(deals.length, leads.length),
+    conversion: percent(sumOf(leads.status, convertedKeys), leads.size),
+    dealConversion: percent(deals.length, leads.size),
     winRate: percent(won.length, won.length + inStages(lostKeys).length),
     won: {
       key: 'won',

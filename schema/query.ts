@@ -6,8 +6,8 @@ import type { Locale } from './env.ts';
 import { compileFilter, valueIn, type Filter } from './filter.ts';
 import type { Change, ChangeSet, Projection } from './projection.ts';
 import { RECORDS, subjectOf, type AnyRecord, type RecordType, type RecordTypes } from './records/index.ts';
-import type { Field } from './fields.ts';
 import { phoneDigits } from './phone.ts';
+import { searchedFields } from './search.ts';
 import { orderOf, type Sort, type SortLabel } from './sorting.ts';
 import { fold } from './text.ts';
 import { isBinned } from './workspace.ts';
@@ -29,14 +29,12 @@ const texts = new WeakMap<AnyRecord, string>();
 export function searchText(record: AnyRecord): string {
   let text = texts.get(record);
   if (text === undefined) {
-    const fields: Readonly<Record<string, Field>> = RECORDS[record.type].fields;
-    const parts: string[] = record.type === 'note' ? [record.text] : [];
-    for (const name of Object.keys(fields)) {
-      if (fields[name]!.search === undefined) continue;
+    let all = record.type === 'note' ? record.text : '';
+    for (const { name } of searchedFields(record.type)) {
       const value = valueIn(record, name);
-      if (value !== undefined) parts.push(typeof value === 'object' ? value.join(' ') : String(value));
+      if (value !== undefined) all += ` ${typeof value === 'object' ? value.join(' ') : value}`;
     }
-    text = fold(parts.join(' '));
+    text = fold(all);
     if (record.type === 'lead' && record.phone !== undefined) text += ` ${phoneDigits(record.phone)}`;
     texts.set(record, text);
   }

@@ -1,7 +1,7 @@
 /** What search reads of a record: one place for worker, page and tests. Texts go as they are; the index folds them. */
 import type { Field } from './fields.ts';
 import { valueIn } from './filter.ts';
-import { RECORDS, type AnyRecord, type RecordType } from './records/index.ts';
+import { RECORD_TYPES, RECORDS, type AnyRecord, type RecordType } from './records/index.ts';
 import { phoneDigits } from './phone.ts';
 import { isBinned } from './workspace.ts';
 
@@ -23,28 +23,34 @@ export interface SearchEntry {
   readonly phone?: string;
 }
 
-type Slot = 'name' | 'detail' | 'rest';
-const slotOf = (weight: number): Slot => (weight >= 4 ? 'name' : weight >= 2 ? 'detail' : 'rest');
+interface SearchedField {
+  readonly name: string;
+  /** the part of an entry that it belongs to, by its weight */
+  readonly part: 'name' | 'detail' | 'rest';
+}
 
-const SLOTS = new Map<RecordType, readonly (readonly [field: string, slot: Slot])[]>(
-  SEARCHED.map((type) => {
+const FIELDS = new Map<RecordType, readonly SearchedField[]>(
+  RECORD_TYPES.map((type) => {
     const fields: Readonly<Record<string, Field>> = RECORDS[type].fields;
     return [
       type,
-      Object.entries(fields).flatMap(([key, { search }]) =>
-        search === undefined ? [] : [[key, slotOf(search)] as const],
+      Object.entries(fields).flatMap(([name, { search: weight }]): SearchedField[] =>
+        weight === undefined ? [] : [{ name, part: weight >= 4 ? 'name' : weight >= 2 ? 'detail' : 'rest' }],
       ),
     ];
   }),
 );
 
+/** The fields of a type that are searched, in the order they are declared. */
+export const searchedFields = (type: RecordType): readonly SearchedField[] => FIELDS.get(type) ?? [];
+
 /** What the index keeps of a record; null for one that search must not find. */
 export function searchEntry(record: AnyRecord): SearchEntry | null {
   if (isBinned(record)) return null;
   const texts = { name: '', detail: '', rest: record.type === 'note' ? record.text : '' };
-  for (const [key, slot] of SLOTS.get(record.type) ?? []) {
-    const value = valueIn(record, key);
-    if (value !== undefined) texts[slot] += ` ${typeof value === 'object' ? value.join(' ') : value}`;
+  for (const { name, part } of searchedFields(record.type)) {
+    const value = valueIn(record, name);
+    if (value !== undefined) texts[part] += ` ${typeof value === 'object' ? value.join(' ') : value}`;
   }
   const phone = record.type === 'lead' && record.phone !== undefined ? { phone: phoneDigits(record.phone) } : {};
   return { id: `${record.type}/${record.id}`, ...texts, ...phone };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { Move } from '#schema/fields.ts';
 import { compileFilter } from '#schema/filter.ts';
+import { createLeadTally, tallyOf } from '#schema/leadTally.ts';
 import {
   closedByMonth,
   conversionBy,
@@ -44,6 +45,11 @@ function record<T extends 'lead' | 'deal'>(type: T, values: ChangesOf<T>): Recor
 }
 const lead = (values: ChangesOf<'lead'> = {}): Lead => record('lead', values);
 const deal = (values: ChangesOf<'deal'> = {}): Deal => record('deal', values);
+
+const among =
+  (leads: readonly Lead[]) =>
+  (id: string): Lead | undefined =>
+    leads.find((one) => one.id === id);
 
 /** A figure is right when the list it leads to holds as many. */
 const leadsTo = (figure: Figure, all: readonly (Lead | Deal)[]): number =>
@@ -105,7 +111,7 @@ describe('a hand-computed team', () => {
   ];
 
   test('has a funnel in which whoever came further counts for the steps before', () => {
-    expect(leadFunnel(leads, settings).map(({ key, count }) => [key, count])).toEqual([
+    expect(leadFunnel(tallyOf(leads), settings).map(({ key, count }) => [key, count])).toEqual([
       ['all', 5],
       ['contacted', 3],
       ['qualified', 2],
@@ -132,19 +138,19 @@ describe('a hand-computed team', () => {
 
   test('has conversion by source and by fair', () => {
     expect(
-      conversionBy('source', leads, deals, settings).map(({ key, count, converted, rate, won: value }) => [
-        key,
-        count,
-        converted,
-        rate,
-        value,
-      ]),
+      conversionBy('source', tallyOf(leads), deals, among(leads), settings).map(
+        ({ key, count, converted, rate, won: value }) => [key, count, converted, rate, value],
+      ),
     ).toEqual([
       ['fair', 3, 1, (1 / 3) * 100, [TRY(300_00)]],
       ['website', 2, 0, 0, []],
     ]);
     expect(
-      conversionBy('campaign', leads, deals, settings).map(({ key, count, deals: own }) => [key, count, own]),
+      conversionBy('campaign', tallyOf(leads), deals, among(leads), settings).map(({ key, count, deals: own }) => [
+        key,
+        count,
+        own,
+      ]),
     ).toEqual([
       ['expo', 3, 1],
       ['', 2, 0],
@@ -152,7 +158,7 @@ describe('a hand-computed team', () => {
   });
 
   test('has groups that take two spellings for one, as the list does', () => {
-    const cities = leadsBy('city', leads);
+    const cities = leadsBy('city', tallyOf(leads));
     expect(cities.map(({ key, count }) => [key, count])).toEqual([
       ['Bursa', 3],
       ['Konya', 1],
@@ -171,7 +177,7 @@ describe('a hand-computed team', () => {
   });
 
   test('has a summary', () => {
-    const summary = summarize(leads, deals, (id) => leads.find((one) => one.id === id), settings, calendar);
+    const summary = summarize(tallyOf(leads), deals, among(leads), settings, calendar);
     expect(summary).toMatchObject({
       conversion: 20,
       dealConversion: 100,
@@ -184,7 +190,7 @@ describe('a hand-computed team', () => {
   });
 
   test('of nobody has no data, and nothing breaks', () => {
-    const summary = summarize([], [], () => undefined, settings, calendar);
+    const summary = summarize(tallyOf([]), [], () => undefined, settings, calendar);
     expect(summary).toMatchObject({
       conversion: null,
       dealConversion: null,
@@ -193,7 +199,7 @@ describe('a hand-computed team', () => {
       averageDeal: [],
     });
     expect(closedByMonth([], settings, calendar)).toEqual([]);
-    expect(conversionBy('source', [], [], settings)).toEqual([]);
+    expect(conversionBy('source', tallyOf([]), [], () => undefined, settings)).toEqual([]);
   });
 
   test('survives times and keys that no person could mean', () => {
@@ -249,16 +255,16 @@ describe('against the obvious recomputation', () => {
   test.each([1, 2, 3, 4, 5])('every figure leads to a list of as many (seed %i)', (seed) => {
     const { leads, deals } = team(seededRandom(seed));
     const figures = [
-      ...leadFunnel(leads, settings),
-      ...leadsBy('status', leads),
-      ...leadsBy('sector', leads),
-      ...leadsBy('city', leads),
-      ...conversionBy('source', leads, deals, settings),
-      ...conversionBy('campaign', leads, deals, settings),
+      ...leadFunnel(tallyOf(leads), settings),
+      ...leadsBy('status', tallyOf(leads)),
+      ...leadsBy('sector', tallyOf(leads)),
+      ...leadsBy('city', tallyOf(leads)),
+      ...conversionBy('source', tallyOf(leads), deals, among(leads), settings),
+      ...conversionBy('campaign', tallyOf(leads), deals, among(leads), settings),
     ];
     for (const figure of figures) expect([figure.key, leadsTo(figure, leads)]).toEqual([figure.key, figure.count]);
     const months = closedByMonth(deals, settings, calendar);
-    const summary = summarize(leads, deals, () => undefined, settings, calendar);
+    const summary = summarize(tallyOf(leads), deals, () => undefined, settings, calendar);
     for (const figure of [
       ...dealsByStage(deals, settings),
       ...months.flatMap(({ won, lost }) => [won, lost]),
@@ -272,12 +278,32 @@ describe('against the obvious recomputation', () => {
     expect(leadsTo(summary.leads, leads)).toBe(60);
   });
 
+  test.each([1, 2, 3])('leads counted one by one, in and out, are what counting anew gives (seed %i)', (seed) => {
+    const random = seededRandom(seed);
+    const { leads } = team(random);
+    const dated = (one: Lead): boolean => one.date !== undefined;
+    const tally = createLeadTally(dated);
+    const inside = new Set<Lead>();
+    for (let step = 0; step < 400; step += 1) {
+      const one = random.pick(leads);
+      const by = inside.delete(one) ? -1 : 1;
+      if (by === 1) inside.add(one);
+      tally.take(one, by);
+      if (step % 40 !== 39) continue;
+      const anew = tallyOf(inside, dated);
+      expect(tally.size).toBe([...inside].filter(dated).length);
+      for (const field of ['status', 'sector', 'city', 'source', 'campaign'] as const) {
+        expect(tally[field]).toEqual(anew[field]);
+      }
+    }
+  });
+
   test.each([1, 2, 3])('groups hold everyone once, and rates are parts of them (seed %i)', (seed) => {
     const { leads, deals } = team(seededRandom(seed));
     for (const field of ['status', 'sector', 'city'] as const) {
-      expect(leadsBy(field, leads).reduce((total, { count }) => total + count, 0)).toBe(60);
+      expect(leadsBy(field, tallyOf(leads)).reduce((total, { count }) => total + count, 0)).toBe(60);
     }
-    for (const figure of conversionBy('source', leads, deals, settings)) {
+    for (const figure of conversionBy('source', tallyOf(leads), deals, among(leads), settings)) {
       const group = leads.filter((one) => (one.source?.key ?? '') === figure.key);
       const ids = group.map(({ id }) => id);
       const own = deals.filter((one) => one.lead !== undefined && ids.includes(one.lead));
@@ -291,7 +317,7 @@ describe('against the obvious recomputation', () => {
         ),
       );
     }
-    const summary = summarize(leads, deals, (id) => leads.find((one) => one.id === id), settings, calendar);
+    const summary = summarize(tallyOf(leads), deals, among(leads), settings, calendar);
     const won = deals.filter((one) => one.stage?.to === 'won');
     const lost = deals.filter((one) => one.stage?.to === 'lost');
     expect(summary.winRate).toBeCloseTo((won.length / (won.length + lost.length)) * 100);
@@ -310,7 +336,7 @@ describe('against the obvious recomputation', () => {
       count: 1,
       weighted: [TRY(300)],
     });
-    expect(leadFunnel([lead({ status: move('quoted') })], own).map(({ key, count }) => [key, count])).toEqual([
+    expect(leadFunnel(tallyOf([lead({ status: move('quoted') })]), own).map(({ key, count }) => [key, count])).toEqual([
       ['all', 1],
       ['contacted', 1],
       ['quoted', 1],

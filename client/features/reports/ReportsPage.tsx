@@ -36,9 +36,9 @@ export function ReportsPage() {
     <>
       <PageHeader title={t(($) => $.reports.title)} actions={!isPhone && control} />
       <div className={classes.page}>
-        <div className={classes.scroll}>
+        <div className={classes.scroll} aria-busy={!report}>
           {isPhone && <div className={classes.period}>{control}</div>}
-          {report.isEmpty && period === 'all' ? (
+          {!report ? null : report.isEmpty && report.name === 'all' ? (
             <EmptyState
               icon={IconChartBar}
               title={t(($) => $.reports.empty.title)}

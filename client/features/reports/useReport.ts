@@ -1,6 +1,10 @@
-/** All figures of the reports page for one period, computed anew when a lead, deal or campaign changes. */
-import { useMemo } from 'react';
+/**
+ * All figures of the reports page for one period, made anew when a lead, deal or campaign changes: of leads that stay
+ * counted, and of the deals, which are few.
+ */
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import type { Filter } from '#schema/filter.ts';
+import type { LeadTally } from '#schema/leadTally.ts';
 import {
   closedByMonth,
   conversionBy,
@@ -12,12 +16,14 @@ import {
   summarize,
   type Period,
 } from '#schema/metrics.ts';
+import type { Projection } from '#schema/projection.ts';
 import type { Deal } from '#schema/records/deal.ts';
-import type { Lead } from '#schema/records/lead.ts';
+import type { Settings } from '#schema/settings.ts';
 import { calendar, monthsBefore } from '../../data/calendar.ts';
 import { today } from '../../data/environment.ts';
 import { useSettings, useVersion } from '../../data/useRecords.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
+import { createLeadCounter } from './leadCounter.ts';
 
 export const PERIODS = ['all', 'month', 'quarter', 'year'] as const;
 export type PeriodName = (typeof PERIODS)[number];
@@ -43,42 +49,55 @@ export const dealPeriod = ({ from }: Period): Filter => ({
   all: from === undefined ? [] : [{ field: 'created', op: 'atLeast', value: calendar.startOf(from) }],
 });
 
-export function useReport(name: PeriodName) {
+/** Null while so many leads are counted that it takes a moment; the figures shown before stay until then. */
+export function useReport(name: PeriodName): Report | null {
   const { projection } = useWorkspace();
-  const settings = useSettings();
-  const version = useVersion('lead', 'deal', 'campaign');
-  return useMemo(() => {
+  const counter = useMemo(() => {
     const period = periodOf(name);
-    const leads: Lead[] = [];
-    for (const lead of projection.all('lead')) {
-      if (lead.bin === undefined && isWithin(leadDay(lead, calendar), period)) leads.push(lead);
-    }
-    const deals: Deal[] = [];
-    const everyDeal: Deal[] = [];
-    for (const deal of projection.all('deal')) {
-      if (deal.bin !== undefined) continue;
-      everyDeal.push(deal);
-      if (isWithin(calendar.dayOf(deal.created.at), period)) deals.push(deal);
-    }
-    const leadOf = (id: string) => projection.get('lead', id);
-    return {
-      version,
-      period,
-      isEmpty: leads.length === 0 && deals.length === 0,
-      summary: summarize(leads, deals, leadOf, settings, calendar),
-      funnel: leadFunnel(leads, settings),
-      stages: dealsByStage(deals, settings),
-      source: conversionBy('source', leads, deals, settings),
-      campaign: conversionBy('campaign', leads, deals, settings),
-      status: leadsBy('status', leads),
-      sector: leadsBy('sector', leads),
-      city: leadsBy('city', leads),
-      months: closedByMonth(
-        everyDeal.filter((deal) => deal.stage && isWithin(calendar.dayOf(deal.stage.at), period)),
-        settings,
-        calendar,
-      ),
-    };
-  }, [projection, settings, version, name]);
+    return createLeadCounter(
+      projection,
+      (lead) => lead.bin === undefined && (name === 'all' || isWithin(leadDay(lead, calendar), period)),
+    );
+  }, [projection, name]);
+  const counted = useSyncExternalStore(counter.subscribe, counter.current);
+  const settings = useSettings();
+  const version = useVersion('deal', 'campaign');
+  const report = useMemo(
+    () => counted && version >= 0 && reportOf(name, counted.tally, projection, settings),
+    [counted, projection, settings, version, name],
+  );
+  const [kept, keep] = useState<Report | null>(null);
+  if (report && report !== kept) keep(report);
+  return report || kept;
 }
-export type Report = ReturnType<typeof useReport>;
+
+function reportOf(name: PeriodName, leads: LeadTally, projection: Projection, settings: Settings) {
+  const period = periodOf(name);
+  const deals: Deal[] = [];
+  const everyDeal: Deal[] = [];
+  for (const deal of projection.all('deal')) {
+    if (deal.bin !== undefined) continue;
+    everyDeal.push(deal);
+    if (isWithin(calendar.dayOf(deal.created.at), period)) deals.push(deal);
+  }
+  const leadOf = (id: string) => projection.get('lead', id);
+  return {
+    name,
+    period,
+    isEmpty: leads.size === 0 && deals.length === 0,
+    summary: summarize(leads, deals, leadOf, settings, calendar),
+    funnel: leadFunnel(leads, settings),
+    stages: dealsByStage(deals, settings),
+    source: conversionBy('source', leads, deals, leadOf, settings),
+    campaign: conversionBy('campaign', leads, deals, leadOf, settings),
+    status: leadsBy('status', leads),
+    sector: leadsBy('sector', leads),
+    city: leadsBy('city', leads),
+    months: closedByMonth(
+      everyDeal.filter((deal) => deal.stage && isWithin(calendar.dayOf(deal.stage.at), period)),
+      settings,
+      calendar,
+    ),
+  };
+}
+export type Report = ReturnType<typeof reportOf>;

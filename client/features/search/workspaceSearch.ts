@@ -5,7 +5,7 @@
  */
 import type { Projection } from '#schema/projection.ts';
 import type { AnyRecord } from '#schema/records/index.ts';
-import { compileQuery, isBorne } from '#schema/query.ts';
+import { compileQuery, isBorne, searchText } from '#schema/query.ts';
 import { parseEntryId, SEARCHED, searchEntry, type SearchEntry } from '#schema/search.ts';
 import { pause } from '../../data/pause.ts';
 import { HIT_LIMIT, type SearchAnswer, type SearchRequest } from './searchProtocol.ts';
@@ -90,6 +90,19 @@ export function createWorkspaceSearch(projection: Projection): WorkspaceSearch {
       hurry = resolve;
     });
   }
+
+  /** Folds the texts of leads in idle time: a list that is searched for the first time then need not. */
+  async function foldForLists(): Promise<void> {
+    let folded = 0;
+    for (const lead of [...projection.all('lead')]) {
+      searchText(lead);
+      folded += 1;
+      if (folded % SLICE > 0) continue;
+      await idle();
+      if (ended) return;
+    }
+  }
+  void ready.then(foldForLists);
 
   /** The records found, of those that the worker has; null where it failed. */
   async function asked(text: string): Promise<readonly AnyRecord[] | null> {

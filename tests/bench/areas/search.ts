@@ -2,6 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as Y from 'yjs';
 import { createWorkspaceSearch } from '#client/features/search/workspaceSearch.ts';
+import { tallyOf } from '#schema/leadTally.ts';
 import * as metrics from '#schema/metrics.ts';
 import { createProjection, type Projection } from '#schema/projection.ts';
 import { ask, liveList, type Query } from '#schema/query.ts';
@@ -204,15 +205,16 @@ function allFigures(leads: readonly Lead[], deals: readonly Deal[], leadOf: (id:
     dayOf: (at: number) => new Date(at + 3 * 3_600_000).toISOString().slice(0, 10),
     startOf: (day: string) => Date.parse(`${day}T00:00:00+03:00`),
   };
+  const tally = tallyOf(leads);
   return [
-    metrics.summarize(leads, deals, leadOf, settings, calendar),
-    metrics.leadFunnel(leads, settings),
+    metrics.summarize(tally, deals, leadOf, settings, calendar),
+    metrics.leadFunnel(tally, settings),
     metrics.dealsByStage(deals, settings),
-    metrics.conversionBy('source', leads, deals, settings),
-    metrics.conversionBy('campaign', leads, deals, settings),
-    metrics.leadsBy('status', leads),
-    metrics.leadsBy('sector', leads),
-    metrics.leadsBy('city', leads),
+    metrics.conversionBy('source', tally, deals, leadOf, settings),
+    metrics.conversionBy('campaign', tally, deals, leadOf, settings),
+    metrics.leadsBy('status', tally),
+    metrics.leadsBy('sector', tally),
+    metrics.leadsBy('city', tally),
     metrics.closedByMonth(deals, settings, calendar),
   ];
 }
