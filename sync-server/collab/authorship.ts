@@ -1,15 +1,18 @@
 /**
  * Which connection writes under which Yjs client id. Two writers under one id let documents diverge for good and in
- * silence, so an id in use belongs to the person who uses it now. Content of someone who is not here may be handed in
- * by others: that is how devices give back what a restored server lost. Who wrote first is kept in the log.
+ * silence, so an id in use belongs to the person who uses it now. In use is what updates come under; what answers the
+ * server's state vector may be anyone's: that is how devices give back what a restored server lost, several at once. Who
+ * wrote first is kept in the log.
  */
 import type { Connection, Extension } from '@hocuspocus/server';
 import type { RoomContext } from './context.ts';
 
 export interface Authorship {
   readonly extension: Extension<RoomContext>;
-  /** Whether this connection may add content under these ids; if so, they are its own while it lives. */
-  readonly mayWriteAs: (connection: Connection<RoomContext>, clients: readonly number[]) => boolean;
+  /** The connections of other people who write under these ids now; with none, this one may add content under them. */
+  readonly othersAt: (connection: Connection<RoomContext>, clients: readonly number[]) => Connection<RoomContext>[];
+  /** This connection writes under these ids: they are its own while it lives. */
+  readonly claim: (connection: Connection<RoomContext>, clients: readonly number[]) => void;
 }
 
 export function createAuthorship(): Authorship {
@@ -30,20 +33,20 @@ export function createAuthorship(): Authorship {
       },
     },
 
-    mayWriteAs(connection, clients) {
-      const room = connection.document.name;
-      const writers = rooms.get(room) ?? new Map<number, Connection<RoomContext>>();
+    othersAt(connection, clients) {
+      const writers = rooms.get(connection.document.name);
       const { person } = connection.context.socket;
-      const isForeign = (client: number): boolean => {
-        const writer = writers.get(client);
-        return writer !== undefined && writer.context.socket.person !== person;
-      };
-      if (clients.some(isForeign)) return false;
-      if (!connection.document.hasConnection(connection)) return true;
+      const others = clients.flatMap((client) => writers?.get(client) ?? []);
+      return [...new Set(others)].filter((writer) => writer.context.socket.person !== person);
+    },
+
+    claim(connection, clients) {
+      const room = connection.document.name;
+      if (!connection.document.hasConnection(connection)) return;
+      const writers = rooms.get(room) ?? new Map<number, Connection<RoomContext>>();
       rooms.set(room, writers);
       // The first connection of a person keeps the id: a second tab hands on what the first one wrote.
       for (const client of clients) if (!writers.has(client)) writers.set(client, connection);
-      return true;
     },
   };
 }

@@ -104,7 +104,7 @@ export function createCollaboration(options: {
         history,
         report,
         now,
-        mayWriteAs: authorship.mayWriteAs,
+        authorship,
         mayWrite: createWriteGate(),
       }),
       gaps({ report, now }),

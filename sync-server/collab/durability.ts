@@ -11,10 +11,11 @@ import { applyStored, applyWhole } from '../storage/applyStored.ts';
 import type { CompactionSchedule } from '../storage/compactionSchedule.ts';
 import { WorkspaceFullError } from '../storage/storageLimit.ts';
 import type { UpdateLog } from '../storage/updateLog.ts';
+import type { Authorship } from './authorship.ts';
 import { closingOf, type RoomContext, RoomRefused } from './context.ts';
 import { MalformedFrame, readFrame } from './frames.ts';
 import type { Closing } from './liveSocket.ts';
-import { readContent, whyTooDeep } from './updateContent.ts';
+import { readContent, type UpdateContent, whyTooDeep } from './updateContent.ts';
 
 /** A write that was stored, or that brought nothing new. */
 interface Stored {
@@ -30,6 +31,19 @@ interface Stored {
 /** Hocuspocus' reason when the client itself leaves a room. */
 const PROVIDER_CLOSED = 'provider_initiated';
 
+/** How long a frame waits for what others are bringing: two of them may be waiting for each other. */
+const BROUGHT_WITHIN_MS = 2_000;
+
+/** Waits for all of these, but no longer than that. */
+async function within(ms: number, waited: readonly Promise<void>[]): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([Promise.all(waited), late]);
+  clearTimeout(timer);
+}
+
 /** What a socket hears whose update was not stored. */
 function closingFor(error: unknown): Closing {
   if (error instanceof MalformedFrame) return CLOSE.malformed;
@@ -43,7 +57,7 @@ export interface DurabilityOptions {
   readonly report: Report;
   readonly now: () => number;
   /** Asked before anything is stored: whether this person may add content under these Yjs client ids. */
-  readonly mayWriteAs: (connection: Connection<RoomContext>, clients: readonly number[]) => boolean;
+  readonly authorship: Pick<Authorship, 'othersAt' | 'claim'>;
   /** Asked first: whether this connection may change its document at all. */
   readonly mayWrite: (connection: Connection<RoomContext>) => boolean;
 }
@@ -54,18 +68,18 @@ export function durability({
   history,
   report,
   now,
-  mayWriteAs,
+  authorship,
   mayWrite,
 }: DurabilityOptions): Extension<RoomContext> {
   const arrived = new WeakMap<Uint8Array, Promise<Stored | null>>();
 
   async function receive(connection: Connection<RoomContext>, data: Uint8Array): Promise<Stored | null> {
-    const { update } = readFrame(data);
+    const { update, isAnswer } = readFrame(data);
     // A read-only connection stores nothing: Hocuspocus refuses its writes only after this.
     if (update === null || !mayWrite(connection)) return null;
-    const { lacking, clients, isLoose } = readContent(connection.document, update);
+    const { lacking, clients, isLoose } = await readOwn(connection, update);
     if (lacking === null) return { update, seq: null, passing: null, isLoose: false };
-    if (!mayWriteAs(connection, clients)) throw new MalformedFrame('A client id that is someone else’s.');
+    if (!isAnswer) authorship.claim(connection, clients);
     const room = connection.document.name;
     const author = connection.context.socket.person;
     const at = now();
@@ -79,6 +93,21 @@ export function durability({
       passing.lost();
       throw error;
     }
+  }
+
+  /** What an update brings; throws when that stands under an id that someone else writes under. */
+  async function readOwn(connection: Connection<RoomContext>, update: Uint8Array): Promise<UpdateContent> {
+    const content = readContent(connection.document, update);
+    const others = authorship.othersAt(connection, content.clients);
+    if (others.length === 0) return content;
+    // They may be bringing the same themselves in this moment: then nothing of it is new once that is in.
+    await within(
+      BROUGHT_WITHIN_MS,
+      others.map((other) => other.waitForPendingMessages()),
+    );
+    const rest = readContent(connection.document, update);
+    if (authorship.othersAt(connection, rest.clients).length === 0) return rest;
+    throw new MalformedFrame('A client id that is someone else’s.');
   }
 
   function refuseFrame(connection: Connection<RoomContext>, closing: Closing, error: unknown): never {

@@ -25,6 +25,8 @@ export interface Frame {
   readonly type: number;
   /** The Yjs update of a frame that would write, else null. */
   readonly update: Uint8Array | null;
+  /** That update answers the server's state vector: it is what the server lacks, whoever wrote it. */
+  readonly isAnswer: boolean;
 }
 
 /** Bytes that are no frame of a client, or an update in one that Yjs would choke on. */
@@ -37,7 +39,7 @@ export function readFrame(data: Uint8Array): Frame {
     const room = decoding.readVarString(decoder).split('\0', 1)[0]!;
     const type = decoding.readVarUint(decoder);
     if (!FROM_CLIENTS.has(type)) throw new MalformedFrame('A type of frame that no client sends.');
-    return { room, type, update: isSync(type) ? readUpdate(decoder) : null };
+    return { room, type, ...(isSync(type) ? readSync(decoder) : { update: null, isAnswer: false }) };
   } catch (error) {
     if (error instanceof MalformedFrame) throw error;
     throw new MalformedFrame(error instanceof Error ? error.message : String(error));
@@ -46,10 +48,10 @@ export function readFrame(data: Uint8Array): Frame {
 
 const isSync = (type: number): boolean => type === MessageType.Sync || type === MessageType.SyncReply;
 
-function readUpdate(decoder: decoding.Decoder): Uint8Array | null {
+function readSync(decoder: decoding.Decoder): Pick<Frame, 'update' | 'isAnswer'> {
   const step = decoding.readVarUint(decoder);
   const payload = decoding.readVarUint8Array(decoder);
-  if (step === SYNC_STEP_1) return null;
-  if (step === SYNC_STEP_2 || step === SYNC_UPDATE) return payload;
+  if (step === SYNC_STEP_1) return { update: null, isAnswer: false };
+  if (step === SYNC_STEP_2 || step === SYNC_UPDATE) return { update: payload, isAnswer: step === SYNC_STEP_2 };
   throw new MalformedFrame('A step of the exchange that does not exist.');
 }
