@@ -3,7 +3,7 @@
  * Without one the socket opens only to say so, since a page cannot read why an upgrade was refused.
  */
 import { upgradeWebSocket } from '@hono/node-server';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { WebSocket } from 'ws';
 import { CLOSE, COLLAB_PATH } from '#schema/protocol.ts';
 import type { Identity, Session } from '../accounts/identity.ts';
@@ -11,6 +11,7 @@ import { refuse } from '../http/answers.ts';
 import type { Attempts } from '../http/attempts.ts';
 import type { Routed } from '../http/guard.ts';
 import type { Collaboration, SocketHandler } from './collaboration.ts';
+import { corkedWire } from './corkedWire.ts';
 import type { SocketOwner } from './liveSocket.ts';
 
 export function socketRoute(options: {
@@ -30,7 +31,7 @@ export function socketRoute(options: {
 
   app.get(
     COLLAB_PATH,
-    upgradeWebSocket(async (c) => {
+    upgradeWebSocket(async (c: Context<Routed>) => {
       const { value: session } = await identity.session(c.req.raw.headers);
       let handler: SocketHandler | null = null;
       return {
@@ -38,7 +39,7 @@ export function socketRoute(options: {
           if (!(raw instanceof WebSocket)) throw new Error('The socket is none of ws.');
           const closing = collaboration.isClosing ? CLOSE.shuttingDown : CLOSE.unauthenticated;
           if (!session || collaboration.isClosing) raw.close(closing.code, closing.reason);
-          else handler = collaboration.accept(raw, c.req.raw, ownerOf(session));
+          else handler = collaboration.accept(corkedWire(raw, c.env.incoming.socket), c.req.raw, ownerOf(session));
         },
         onMessage({ data }) {
           if (data instanceof ArrayBuffer) handler?.message(new Uint8Array(data));
