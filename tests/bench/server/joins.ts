@@ -5,6 +5,8 @@ import type { Load } from './load.ts';
 
 const ROUNDS = 3;
 const IDLE = 200;
+/** In which a server does what it left for later, ms. */
+const SETTLING_MS = 8_000;
 
 export interface Joins {
   /** of a server that was just started, ms */
@@ -19,35 +21,37 @@ export async function joins(loads: readonly Load[], size: number): Promise<reado
   for (let round = 0; round <= ROUNDS; round += 1) {
     const order = [...loads.entries()];
     for (const [index, { server, room }] of round % 2 === 0 ? order : order.toReversed()) {
-      if (server.keeps) {
-        await server.restart();
-        const took = await join(server, room, size);
-        if (round > 0) found[index]!.cold.push(took);
-      }
-      const took = await join(server, room, size);
-      if (round > 0) found[index]!.warm.push(took);
+      if (server.keeps) await server.restart();
+      const first = await join(server, room, size);
+      // with the first still there: a server lets go of what nobody is in
+      const second = await join(server, room, size);
+      for (const { client } of [first, second]) client.close();
+      if (round === 0) continue;
+      if (server.keeps) found[index]!.cold.push(first.took);
+      found[index]!.warm.push(second.took);
     }
   }
   return found;
 }
 
-async function join(server: BenchServer, room: string, size: number): Promise<number> {
+async function join(server: BenchServer, room: string, size: number): Promise<{ client: WireClient; took: number }> {
   const since = performance.now();
   const client = await openWire(server.address(room));
   const state = await client.join();
   const took = performance.now() - since;
-  client.close();
   if (state.length < size) throw new Error(`${server.name} sent ${state.length} of ${size} bytes`);
-  return took;
+  return { client, took };
 }
 
 /** What one more connection to a room costs, which says nothing; bytes. */
 export async function idleMemory(server: BenchServer, room: string): Promise<number> {
+  const { client: first } = await join(server, room, 0);
+  await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
   const before = server.memory();
   const clients: WireClient[] = [];
   for (let index = 0; index < IDLE; index += 1) clients.push(await openWire(server.address(room)));
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await new Promise((resolve) => setTimeout(resolve, SETTLING_MS));
   const after = server.memory();
-  for (const client of clients) client.close();
+  for (const client of [first, ...clients]) client.close();
   return (after - before) / IDLE;
 }
