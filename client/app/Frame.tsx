@@ -23,18 +23,22 @@ import { MissingPartBanner } from './MissingPartBanner.tsx';
 import { PresenceStack } from './PresenceStack.tsx';
 import { Rail } from './Rail.tsx';
 import { SyncPill } from './SyncPill.tsx';
+import { useKeepView } from './useKeepView.ts';
 import { useSessionFollowsServer } from './useSessionFollowsServer.ts';
 
 interface FrameProps {
   readonly me: Me;
   readonly workspace: Workspace;
+  /** when the opening of the workspace began, ms of the page's clock */
+  readonly since: number;
 }
 
-export function Frame({ me, workspace }: FrameProps) {
+export function Frame({ me, workspace, since }: FrameProps) {
   const { t } = useTranslation();
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
   useEffect(() => rememberWorkspace(workspace.id), [workspace.id]);
   useSessionFollowsServer();
+  useKeepView(since);
   const path = useRouterState({ select: (state) => state.location.href });
   useAnnouncePresence(me.user.name, path.slice(`/w/${workspace.id}`.length) || '/');
   const slots = useMemo(
@@ -47,7 +51,7 @@ export function Frame({ me, workspace }: FrameProps) {
       <a className={classes.skip} href="#content">
         {t(($) => $.app.skip)}
       </a>
-      <div className={classes.root}>
+      <div className={classes.root} data-frame>
         {!isPhone && <Rail me={me} workspace={workspace} />}
         <div className={classes.column}>
           <ExpiredBanner me={me} />

@@ -1,10 +1,12 @@
 /** Opens the workspace of the address and puts the frame around its pages, or says why it cannot be opened. */
 import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Me, Workspace } from '#schema/protocol.ts';
 import { useMe } from '../data/session.ts';
 import { WorkspaceProvider } from '../data/WorkspaceProvider.tsx';
 import { ExpiredBanner } from './ExpiredBanner.tsx';
 import { Frame } from './Frame.tsx';
+import { LastView, useLastView } from './LastView.tsx';
 import { MissingWorkspacePage } from './MissingWorkspacePage.tsx';
 import { OpeningPage } from './OpeningPage.tsx';
 import { useConnectionFollowsSession } from './useConnectionFollowsSession.ts';
@@ -22,22 +24,28 @@ export function WorkspaceRoute() {
 
 function OpenedWorkspace({ me, workspace }: { readonly me: Me; readonly workspace: Workspace }) {
   useConnectionFollowsSession(me.user.id);
-  // not on this device yet, and no longer let in: signing in is the way on
-  const opening = (
-    <>
-      <ExpiredBanner me={me} />
-      <OpeningPage name={workspace.name} />
-    </>
-  );
+  const [since] = useState(() => performance.now());
+  const view = useLastView(workspace.id);
+  const opening =
+    view.tree === undefined ? (
+      // not on this device yet, and no longer let in: signing in is the way on
+      <>
+        <ExpiredBanner me={me} />
+        <OpeningPage name={workspace.name} />
+      </>
+    ) : (
+      <LastView tree={view.tree} />
+    );
   return (
     <WorkspaceProvider
       user={me.user.id}
       workspace={workspace.id}
       epoch={workspace.epoch}
       role={workspace.role}
+      show={view.show}
       fallback={opening}
     >
-      <Frame me={me} workspace={workspace} />
+      <Frame me={me} workspace={workspace} since={since} />
     </WorkspaceProvider>
   );
 }

@@ -5,6 +5,7 @@
 import { createContext, use, useEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import type { Role } from '#schema/policy.ts';
 import { currentLanguage } from '../i18n/language.ts';
+import type { DeviceStore } from '../sync/deviceStore.ts';
 import { carriersOf } from '../sync/room.ts';
 import { createEnv } from './environment.ts';
 import { openWorkspace, type OpenWorkspace } from './openWorkspace.ts';
@@ -19,18 +20,21 @@ interface Props {
   readonly workspace: string;
   readonly epoch: number;
   readonly role: Role;
+  /** what can be shown before the workspace is read, from what the device keeps; reading waits until it is painted */
+  readonly show: (store: DeviceStore) => Promise<void>;
   readonly fallback: ReactNode;
   readonly children: ReactNode;
 }
 
 /** See the file. Opens anew when the member's role changes, since the rooms then open with other rights. */
-export function WorkspaceProvider({ user, workspace: id, epoch, role, fallback, children }: Props) {
+export function WorkspaceProvider({ user, workspace: id, epoch, role, show, fallback, children }: Props) {
   const [open, setOpen] = useState<OpenWorkspace | null>(null);
   const [failure, setFailure] = useState<Error | null>(null);
 
   useEffect(() => {
     const carriers = carriersOf(user);
     let ended = false;
+    const shown = show(carriers.store);
     const opening = closed.then(() =>
       openWorkspace({
         id,
@@ -39,7 +43,7 @@ export function WorkspaceProvider({ user, workspace: id, epoch, role, fallback, 
         role,
         locale: currentLanguage,
         store: carriers.store,
-        openRoom: carriers.openRoom,
+        openRoom: (name, access) => carriers.openRoom(name, access, shown),
         // the rooms of this store say the same fault in the frame; here it must only not vanish
         onFault: reportError,
       }),
@@ -56,7 +60,7 @@ export function WorkspaceProvider({ user, workspace: id, epoch, role, fallback, 
         () => {},
       );
     };
-  }, [user, id, epoch, role]);
+  }, [user, id, epoch, role, show]);
 
   // a broken promise of ours is shown by the page for errors, with what was kept
   if (failure !== null) throw failure;

@@ -12,6 +12,7 @@ import { awayPlace } from './awayList.ts';
 import { today } from './environment.ts';
 import { saveFile } from './exportFile.ts';
 import { isKeptJob } from './keptWork.ts';
+import { lastViewPlace } from './lastView.ts';
 
 /** Edits on this device that the server does not have, over all workspaces of this person. */
 export async function unsentChanges(user: string): Promise<number> {
@@ -37,7 +38,7 @@ export async function forgetWorkspace(user: string, workspace: string, epoch: nu
   await Promise.all(rooms.map((room) => carriers.openRoom(room, 'none').destroyLocal()));
   const { kv, jobs, undo } = carriers.store;
   await carriers.store.transaction('rw', kv, jobs, undo, async () => {
-    await kv.delete(awayPlace(workspace));
+    await kv.bulkDelete([awayPlace(workspace), lastViewPlace(workspace)]);
     await undo.where('[workspace+seq]').between([workspace, Dexie.minKey], [workspace, Dexie.maxKey]).delete();
     const kept = await jobs.toArray();
     const ids = kept.flatMap(({ id, payload }) => (isKeptJob(payload) && payload.workspace === workspace ? [id] : []));

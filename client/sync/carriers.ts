@@ -13,8 +13,8 @@ export interface Carriers {
   readonly store: DeviceStore;
   readonly tabs: Tabs;
   readonly connection: Connection;
-  /** Opens a room, or answers the one that is open already. */
-  openRoom(room: string, access: RoomAccess): OpenRoom;
+  /** Opens a room, or answers the one that is open already. What the device holds is put into it after `after`. */
+  openRoom(room: string, access: RoomAccess, after?: Promise<void>): OpenRoom;
   /** Tries the server again now: after signing in, or when the user asks. */
   retry(): void;
   /** Reads what other tabs wrote and this one could not hear: after it was frozen, or they ended. */
@@ -59,10 +59,19 @@ export function openCarriers(user: string, options: ConnectionOptions, ended: ()
     store,
     tabs,
     connection,
-    openRoom(room, access) {
+    openRoom(room, access, after = Promise.resolve()) {
       const open = rooms.get(room);
       if (open) return open;
-      const handle = new RoomHandle({ user, room, access, store, tabs, connection, ended: () => rooms.delete(room) });
+      const handle = new RoomHandle({
+        user,
+        room,
+        access,
+        after,
+        store,
+        tabs,
+        connection,
+        ended: () => rooms.delete(room),
+      });
       rooms.set(room, handle);
       return handle;
     },

@@ -60,6 +60,8 @@ export interface RoomHandleOptions {
   room: string;
   /** what the member may do here as far as this device knows; `none` opens the device's copy and does not knock */
   access: RoomAccess;
+  /** see `Carriers.openRoom` */
+  after: Promise<void>;
   store: DeviceStore;
   tabs: Tabs;
   connection: Connection;
@@ -103,6 +105,7 @@ export class RoomHandle implements OpenRoom {
       store,
       tabs,
       outbox: this.#outbox,
+      after: options.after,
       around: (read) => {
         // Reading is one transaction; encoding it again as an update would cost as much as the reading.
         this.doc.off('update', this.#updated);

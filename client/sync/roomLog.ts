@@ -258,8 +258,9 @@ export class RoomLog {
   }
 
   async #read(): Promise<void> {
-    const { around, changed, doc, outbox, room, store } = this.#options;
+    const { after, around, changed, doc, outbox, room, store } = this.#options;
     const stored = await store.readRoom(room);
+    await after;
     if (this.#stopped) return;
     const wasEmpty = doc.store.clients.size === 0;
     let unreadable: Unreadable = { seqs: new Set(), snapshot: false };

@@ -11,6 +11,8 @@ export interface RoomLogOptions {
   store: DeviceStore;
   tabs: Tabs;
   outbox: Outbox;
+  /** what is read from the device is put into the document after this */
+  after: Promise<void>;
   /** called around the one transaction that reads the room into the document */
   around: (read: () => void) => void;
   /** something that the page shows has changed */

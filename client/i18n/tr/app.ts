@@ -53,6 +53,7 @@ export default {
   },
   opening: {
     text: '{{name}} açılıyor',
+    lastView: 'Son görünüm; güncel hâli yükleniyor…',
     offline: 'Bu cihaza henüz inmedi; ilk açılış için bağlantı gerekir. Bağlantı gelince kendiliğinden açılır.',
     long: 'Bu cihazda ilk kez açılıyor; kayıtlar sunucudan geliyor. Bağlantınız yavaşsa biraz sürebilir.',
   },
