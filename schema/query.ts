@@ -97,6 +97,8 @@ const bearersTurned = ({ records }: ChangeSet): boolean =>
 export interface LiveList<T extends RecordType> {
   /** the answer as it stands: the same array until it changes */
   rows(): readonly RecordTypes[T][];
+  /** the answer where it is known and still true, without asking */
+  known(): readonly RecordTypes[T][] | undefined;
   /** hears of each change of the answer; while nobody listens the list asks anew when it is read */
   subscribe(listener: () => void): () => void;
 }
@@ -106,12 +108,16 @@ const MEND_LIMIT = 5_000;
 /** Up to this many changes are moved one by one. */
 const FEW = 16;
 
-/** Asks, and stays answered while somebody listens. */
+/**
+ * Asks, and stays answered while somebody listens. `wider` is a list of the same order that holds all that this one can:
+ * where its answer is known, it is asked of those alone.
+ */
 export function liveList<T extends RecordType>(
   projection: Projection,
   query: Query<T>,
   locale: Locale,
   label?: SortLabel,
+  wider?: LiveList<T>,
 ): LiveList<T> {
   const matches = shownMatches(projection, query);
   const borne = !query.bin && hasSubject(query.type);
@@ -127,7 +133,9 @@ export function liveList<T extends RecordType>(
   const refresh = (): void => {
     if (version === current()) return;
     version = current();
-    rows = ask(projection, query, locale, label);
+    rows = wider?.known()?.filter(matches) ?? ask(projection, query, locale, label);
+    // once: what it knows later was asked by nobody
+    wider = undefined;
   };
 
   const take = (changes: ChangeSet): void => {
@@ -198,6 +206,7 @@ export function liveList<T extends RecordType>(
       if (!stop) refresh();
       return rows;
     },
+    known: () => (version === current() ? rows : undefined),
     subscribe(listener) {
       refresh();
       listeners.add(listener);

@@ -29,18 +29,17 @@ type Value = string | number | undefined;
 /** See `Order`. */
 export function orderOf(sorts: readonly Sort[], locale: Locale, label: SortLabel = (_, key) => key): Order {
   const text = compareText(locale);
-  const labels = new Map<string, string>();
+  const labels = new Map<string, Map<string, string>>(sorts.map(({ field }) => [field, new Map<string, string>()]));
   const read = (record: AnyRecord, field: string): Value => {
-    const value = field === 'title' ? titleOf(record) || undefined : sortValue(record, field);
+    if (field === 'title') return titleOf(record) || undefined;
+    const value = sortValue(record, field);
     if (typeof value !== 'string') return value;
-    const path = `${field}/${value}`;
-    let known = labels.get(path);
-    if (known === undefined) {
-      known = label(field, value);
-      // what is its own label need not be kept: there may be as many as records
-      if (known !== value) labels.set(path, known);
-    }
-    return known;
+    const known = labels.get(field)?.get(value);
+    if (known !== undefined) return known;
+    const found = label(field, value);
+    // what is its own label need not be kept: there may be as many as records
+    if (found !== value) labels.get(field)?.set(value, found);
+    return found;
   };
 
   const compareValues = (x: Value, y: Value, sign: number): number => {
@@ -88,19 +87,20 @@ export function orderOf(sorts: readonly Sort[], locale: Locale, label: SortLabel
     compare,
     sorted(records) {
       const columns = sorts.map((sort) => ranks(records, sort));
-      const ids = records.map(({ id }) => id);
-      const places = Array.from(ids, (_, at) => at);
+      // many have equal values, as an import makes thousands in one moment: their ids decide
+      columns.push(Float64Array.from(records, ({ id }) => startOfId(id)));
+      const places = Uint32Array.from(records, (_, at) => at);
       places.sort((a, b) => {
         for (const column of columns) {
           const x = column[a]!;
           const y = column[b]!;
           if (x !== y) return x < y ? -1 : 1;
         }
-        const first = ids[a]!;
-        const second = ids[b]!;
+        const first = records[a]!.id;
+        const second = records[b]!.id;
         return first < second ? -1 : first > second ? 1 : 0;
       });
-      return places.map((at) => records[at]!);
+      return Array.from(places, (at) => records[at]!);
     },
   };
 }
@@ -108,4 +108,14 @@ export function orderOf(sorts: readonly Sort[], locale: Locale, label: SortLabel
 function sortValue(record: AnyRecord, field: string): Value {
   const value = valueIn(record, field);
   return typeof value === 'object' ? value.join(', ') : value;
+}
+
+/** The letters of an id that fit into one number: ids of which these differ stand in the order of the numbers. */
+const LETTERS = 7;
+
+function startOfId(id: string): number {
+  let start = 0;
+  // ids are of ASCII, which isId asks for
+  for (let at = 0; at < LETTERS; at += 1) start = start * 128 + (at < id.length ? id.charCodeAt(at) : 0);
+  return start;
 }

@@ -1,0 +1,41 @@
+/**
+ * The lists that someone asks for one after another: a list asked for again is the same one, and what narrows an earlier
+ * text by a letter looks through that list's records alone. The law: each equals asking anew.
+ */
+import type { Locale } from './env.ts';
+import type { Projection } from './projection.ts';
+import { liveList, type LiveList, type Query, type SortLabel } from './query.ts';
+import type { RecordType } from './records/index.ts';
+
+/** Lists that are kept: the one without a text, and some letters of the way to the present one. */
+const KEPT = 4;
+
+/** Answers how to come to a list. The labels must be the same for as long as this is used. */
+export function recentLists<T extends RecordType>(
+  projection: Projection,
+  locale: Locale,
+  label?: SortLabel,
+): (query: Query<T>) => LiveList<T> {
+  const kept = new Map<string, { readonly query: Query<T>; readonly list: LiveList<T> }>();
+  return (query) => {
+    const key = JSON.stringify(query);
+    const known = kept.get(key);
+    kept.delete(key);
+    const wider = known ? undefined : [...kept.values()].findLast((other) => isNarrower(query, other.query));
+    const one = known ?? { query, list: liveList(projection, query, locale, label, wider?.list) };
+    kept.set(key, one);
+    if (kept.size > KEPT) {
+      const [oldest] = [...kept].find(([, other]) => other.query.text !== undefined) ?? [...kept][0]!;
+      kept.delete(oldest);
+    }
+    return one.list;
+  };
+}
+
+/** Whether all that one query finds, another one of the same order finds too. Digits of a phone are read as a whole. */
+function isNarrower<T extends RecordType>(query: Query<T>, wider: Query<T>): boolean {
+  const { text = '', ...rest } = query;
+  const { text: before = '', ...others } = wider;
+  const isPhone = /^[\d\s()+-]+$/.test(text);
+  return text.startsWith(before) && !isPhone && JSON.stringify(rest) === JSON.stringify(others);
+}
