@@ -7,6 +7,7 @@ import {
   type WorkerLike,
   type WorkerOrder,
 } from '#client/features/import/read/importReader.ts';
+import { inParts } from '#client/features/import/read/inParts.ts';
 import { fixture, KNOWN } from './judgedFile.ts';
 
 /** A worker as the platform's, whose thread is this one; `answers` false is one that hangs. */
@@ -14,6 +15,8 @@ class InlineWorker implements WorkerLike {
   onmessage: ((event: MessageEvent<WorkerAnswer>) => void) | null = null;
   onerror: ((event: ErrorEvent) => void) | null = null;
   ended = false;
+  /** most rows in one message */
+  longest = 0;
   private readonly desk = createImportDesk();
   private readonly answers: boolean;
 
@@ -25,10 +28,12 @@ class InlineWorker implements WorkerLike {
     if (!this.answers) return;
     const work = order.kind === 'open' ? this.desk.open(order.file, order.options) : this.desk.judge(order.order);
     work.then(
-      (value) =>
-        this.onmessage?.(
-          new MessageEvent('message', { data: { id: order.id, ok: true, value: structuredClone(value) } }),
-        ),
+      (value) => {
+        for (const part of inParts({ id: order.id, ok: true, value })) {
+          this.longest = Math.max(this.longest, 'before' in part ? part.before.length : 0);
+          this.onmessage?.(new MessageEvent('message', { data: structuredClone(part) }));
+        }
+      },
       (error: unknown) =>
         this.onmessage?.(new MessageEvent('message', { data: { id: order.id, ok: false, error: String(error) } })),
     );
@@ -49,6 +54,20 @@ describe('the import reader', () => {
     });
     const judged = await reader.judge({ sheet: 0, header: 2, columns: ['firstName', 'lastName'], known: KNOWN });
     expect(judged.rows).toHaveLength(150);
+    reader.close();
+  });
+
+  test('hands over thousands of rows in messages of a thousand, each row once and in order', async () => {
+    const worker = new InlineWorker(true);
+    const reader = openImportReader(() => worker);
+    const lines = Array.from({ length: 3_001 }, (_, row) => `Ad${row};Firma ${row}`).join('\n');
+    const order = { sheet: 0, header: 0, columns: ['firstName', 'company'], known: KNOWN } as const;
+    await reader.open(new Blob([`Ad;Firma\n${lines}`]), {});
+    for (let round = 0; round < 2; round += 1) {
+      const { rows, titles } = await reader.judge(order);
+      expect(rows.map(({ draft }) => draft.firstName)).toEqual(rows.map((_, row) => `Ad${row}`));
+      expect([rows.length, titles, worker.longest]).toEqual([3_001, ['Ad', 'Firma'], 1_000]);
+    }
     reader.close();
   });
 

@@ -2,6 +2,7 @@
  * The page's side of the import worker: orders out, answers in, and a deadline. A worker that does not answer in time is
  * ended with whatever it was doing; nothing of it reaches the page.
  */
+import type { JudgedRow } from '#schema/import/judge.ts';
 import type { ImportDesk, JudgeOrder, Judged, Opened } from './importDesk.ts';
 import { refused, type ReadOptions } from './readResult.ts';
 
@@ -12,6 +13,8 @@ export type WorkerOrder =
   | { readonly id: number; readonly kind: 'open'; readonly file: Blob; readonly options: ReadOptions }
   | { readonly id: number; readonly kind: 'judge'; readonly order: JudgeOrder };
 export type WorkerAnswer =
+  /** rows that go before those of the answer: thousands at once would hold the page while they are unpacked */
+  | { readonly id: number; readonly ok: true; readonly before: readonly JudgedRow[] }
   | { readonly id: number; readonly ok: true; readonly value: Opened | Judged }
   | { readonly id: number; readonly ok: false; readonly error: string };
 
@@ -51,11 +54,14 @@ export function openImportReader(spawn: () => WorkerLike = spawnWorker, deadline
 
   function start(): WorkerLike {
     const started = spawn();
+    const parts: JudgedRow[] = [];
     started.onmessage = ({ data }) => {
+      if ('before' in data) return void parts.push(...data.before);
       const order = waiting.get(data.id);
       waiting.delete(data.id);
-      if (data.ok) order?.resolve(data.value);
-      else order?.reject(new Error(data.error));
+      if (!data.ok) return order?.reject(new Error(data.error));
+      const before = parts.splice(0);
+      order?.resolve('rows' in data.value ? { ...data.value, rows: [...before, ...data.value.rows] } : data.value);
     };
     started.onerror = (event) => end(new Error(event.message || 'the import worker failed'));
     return started;

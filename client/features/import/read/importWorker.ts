@@ -1,11 +1,14 @@
 /** The worker of the import: takes one order at a time from `openImportReader` and answers it. Decides nothing. */
 import { createImportDesk } from './importDesk.ts';
+import { inParts } from './inParts.ts';
 import type { WorkerAnswer, WorkerOrder } from './importReader.ts';
 
 const desk = createImportDesk();
 
 addEventListener('message', (event: MessageEvent<WorkerOrder>) => {
-  void answer(event.data).then((message) => postMessage(message));
+  void answer(event.data).then((message) => {
+    for (const part of inParts(message)) postMessage(part);
+  });
 });
 
 async function answer(order: WorkerOrder): Promise<WorkerAnswer> {
