@@ -284,7 +284,7 @@ export class RoomHandle implements OpenRoom {
     this.doc.off('update', this.#updated);
     const taken = takeWhole(this.doc, update, apply);
     this.doc.on('update', this.#updated);
-    if (taken.whole) this.#log.addWhole(taken.whole);
+    if (taken.whole) this.#log.addRemote(taken.whole.bytes, taken.whole);
     if ('failure' in taken) throw taken.failure;
   }
 

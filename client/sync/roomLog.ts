@@ -113,19 +113,12 @@ export class RoomLog {
     changed();
   }
 
-  /** A change came from the server. */
-  addRemote(bytes: Uint8Array): void {
+  /** A change came from the server; `whole` if it is the first content of the room. */
+  addRemote(bytes: Uint8Array, whole: Whole | null = null): void {
     this.#drawTurn();
-    this.#remote.add(bytes);
+    if (whole) this.#remote.addWhole(whole);
+    else this.#remote.add(bytes);
     this.#loose.add(bytes);
-    this.#loop.wake();
-  }
-
-  /** The first content of the room came from the server. */
-  addWhole(whole: Whole): void {
-    this.#drawTurn();
-    this.#remote.addWhole(whole);
-    this.#loose.add(whole.bytes);
     this.#loop.wake();
   }
 
@@ -259,8 +252,7 @@ export class RoomLog {
 
   async #read(): Promise<void> {
     const { after, around, changed, doc, outbox, room, store } = this.#options;
-    const stored = await store.readRoom(room);
-    await after;
+    const [stored] = await Promise.all([store.readRoom(room), after]);
     if (this.#stopped) return;
     const wasEmpty = doc.store.clients.size === 0;
     let unreadable: Unreadable = { seqs: new Set(), snapshot: false };
@@ -402,7 +394,7 @@ export class RoomLog {
   }
 }
 
-function bytesOf({ bytes }: Change): Uint8Array {
-  if (!bytes) throw new Error('a change that is not on the device has lost its bytes');
-  return bytes;
-}
+const bytesOf = ({ bytes }: Change): Uint8Array => {
+  if (bytes) return bytes;
+  throw new Error('a change that is not on the device has lost its bytes');
+};
