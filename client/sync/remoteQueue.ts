@@ -33,14 +33,10 @@ export class RemoteQueue {
     return this.#waiting.length === 0;
   }
 
-  add(update: Uint8Array): void {
+  /** An update came; `whole` if it is the first content of the room, which began empty. */
+  add(update: Uint8Array, whole: Whole | null = null): void {
+    if (whole) this.#whole = whole;
     this.#waiting.push(update);
-  }
-
-  /** The first content of the room, which began empty. */
-  addWhole(whole: Whole): void {
-    this.#whole = whole;
-    this.add(whole.bytes);
   }
 
   /** From now on this tab waits its turn. Drawn once for all that waits: else the shortest of many draws would win. */

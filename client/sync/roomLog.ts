@@ -116,8 +116,7 @@ export class RoomLog {
   /** A change came from the server; `whole` if it is the first content of the room. */
   addRemote(bytes: Uint8Array, whole: Whole | null = null): void {
     this.#drawTurn();
-    if (whole) this.#remote.addWhole(whole);
-    else this.#remote.add(bytes);
+    this.#remote.add(bytes, whole);
     this.#loose.add(bytes);
     this.#loop.wake();
   }

@@ -64,7 +64,7 @@ describe('the first content of a room', () => {
     const here = new Y.Doc();
     const queue = new RemoteQueue();
     const { whole } = takeWhole(here, first, () => Y.applyUpdate(here, first));
-    queue.addWhole(whole!);
+    queue.add(whole!.bytes, whole);
     // what comes before the first content is written goes into the same writing
     for (const update of updates.slice(8, 15)) queue.add(update);
     const rows = queue.lacking(queue.take(), []);
@@ -84,7 +84,7 @@ describe('the first content of a room', () => {
     const first = Y.mergeUpdates(updates);
     const here = new Y.Doc();
     const queue = new RemoteQueue();
-    queue.addWhole(takeWhole(here, first, () => Y.applyUpdate(here, first)).whole!);
+    queue.add(first, takeWhole(here, first, () => Y.applyUpdate(here, first)).whole);
     expect(queue.lacking(queue.take(), [Y.mergeUpdates(updates.slice(0, 10))])).toEqual([]);
   });
 
@@ -96,7 +96,7 @@ describe('the first content of a room', () => {
     expect(Object.keys(valuesIn(whole?.bytes) as object)).toHaveLength(4);
     expect(here.store.pendingStructs).not.toBeNull();
     const queue = new RemoteQueue();
-    queue.addWhole(whole!);
+    queue.add(whole!.bytes, whole);
     const rows = queue.lacking(queue.take(), []);
     rows.forEach((bytes, index) => queue.wrote(index + 1, bytes));
     // the missing part comes, and with it what waited
