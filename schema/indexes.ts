@@ -3,7 +3,7 @@ import type { AnyRecord, RecordType } from './records/index.ts';
 import { RECORD_TYPES, subjectOf } from './records/index.ts';
 import { isBinned } from './workspace.ts';
 
-export type IndexName = 'phone' | 'email' | 'lead' | 'subject' | 'batch' | 'bin';
+export type IndexName = 'phone' | 'email' | 'lead' | 'row' | 'subject' | 'batch' | 'bin';
 /** The key a record is filed under; undefined = not filed. Binned records are filed under `bin` and `batch` only. */
 export type KeyOf = (record: AnyRecord) => string | undefined;
 
@@ -28,6 +28,8 @@ const OWN: Partial<Record<RecordType, readonly [IndexName, KeyOf][]>> = {
   lead: [
     ['phone', living((record) => (record.type === 'lead' ? record.phone : undefined))],
     ['email', living((record) => (record.type === 'lead' ? record.email : undefined))],
+    // the row of a list that it was imported from
+    ['row', living((record) => (record.type === 'lead' ? record.rawHash : undefined))],
   ],
   deal: [['lead', living((record) => (record.type === 'deal' ? record.lead : undefined))]],
   note: [SUBJECT],

@@ -29,7 +29,7 @@ import { guessLayout, likeliestSheet } from './layout.ts';
 import { openImportReader, TooSlow, type ImportReader } from './read/importReader.ts';
 import type { ReadOptions } from './read/readResult.ts';
 import { useTargetLabel } from './targetLabel.ts';
-import { campaignsOf, draftOf, knownNames } from './workspaceKnowledge.ts';
+import { campaignsOf, draftOf, knownNames, prepareKnownLeads } from './workspaceKnowledge.ts';
 
 export interface ImportSteps {
   readonly state: ImportState;
@@ -86,6 +86,7 @@ export function useImport(): ImportSteps {
         now.step === 'columns' ? { ...now, busy: true } : { step: 'file', reading: file, refusal: null, fault: null },
       );
       reader.current ??= openImportReader();
+      void prepareKnownLeads(workspace.projection);
       try {
         const opened = await reader.current.open(file, options);
         if (turn !== asked.current) return;

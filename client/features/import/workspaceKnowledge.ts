@@ -8,6 +8,7 @@ import { campaignTitle } from '#schema/records/campaign.ts';
 import type { Lead } from '#schema/records/lead.ts';
 import type { Settings } from '#schema/settings.ts';
 import { isBinned } from '#schema/workspace.ts';
+import { idle } from '../../data/pause.ts';
 
 /** Lists, campaigns and members by their names. */
 export function knownNames(projection: Projection, settings: Settings, members: readonly Member[]): Known {
@@ -30,18 +31,19 @@ export function campaignsOf(projection: Projection): readonly { readonly id: str
 
 /** Leads by phone, e-mail and the row they were imported from; binned ones are none. Valid until records change. */
 export function knownLeads(projection: Projection): KnownRecords {
-  let byHash: Map<string, string> | null = null;
-  const hashes = (): Map<string, string> => {
-    const map = new Map<string, string>();
-    for (const lead of projection.all('lead'))
-      if (lead.rawHash !== undefined && !isBinned(lead)) map.set(lead.rawHash, lead.id);
-    return map;
-  };
   return {
     byPhone: (e164) => projection.find('lead', 'phone', e164)[0]?.id,
     byEmail: (email) => projection.find('lead', 'email', email)[0]?.id,
-    byHash: (hash) => (byHash ??= hashes()).get(hash),
+    byHash: (hash) => projection.find('lead', 'row', hash)[0]?.id,
   };
+}
+
+/** Builds what `knownLeads` looks into, a part at each idle moment: of many leads each is work of its own. */
+export async function prepareKnownLeads(projection: Projection): Promise<void> {
+  for (const index of ['phone', 'email', 'row'] as const) {
+    await idle();
+    projection.find('lead', index, '');
+  }
 }
 
 const DRAFT_KEYS = [

@@ -7,7 +7,7 @@ import type { Projection } from '#schema/projection.ts';
 import type { AnyRecord } from '#schema/records/index.ts';
 import { compileQuery, isBorne, searchText } from '#schema/query.ts';
 import { parseEntryId, SEARCHED, searchEntry, type SearchEntry } from '#schema/search.ts';
-import { pause } from '../../data/pause.ts';
+import { idle, pause } from '../../data/pause.ts';
 import { HIT_LIMIT, type SearchAnswer, type SearchRequest } from './searchProtocol.ts';
 
 /** Records in one slice: a few milliseconds of the page's thread. */
@@ -167,9 +167,3 @@ export function createWorkspaceSearch(projection: Projection): WorkspaceSearch {
 const LOOK_AGAIN_MS = 30;
 
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-const idle = (): Promise<void> =>
-  new Promise((resolve) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 200 });
-    else setTimeout(resolve, 0);
-  });
