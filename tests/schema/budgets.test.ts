@@ -8,10 +8,16 @@ import type { ImportItem } from '#schema/commands/importRows.ts';
 import { createLead, moveStatus } from '#schema/commands/leads.ts';
 import { binRecords, patch, patchRecord, patchRecords, restoreRecords } from '#schema/commands/records.ts';
 import { createActivity, createNote, createTask, finishTask } from '#schema/commands/timeline.ts';
+import { judgeRow } from '#schema/import/judge.ts';
+import { lookupIn } from '#schema/import/known.ts';
+import type { Row } from '#schema/import/sheet.ts';
+import { parsePhone } from '#schema/phoneParser.ts';
 import { createProjection, type Projection } from '#schema/projection.ts';
 import { liveList } from '#schema/query.ts';
 import { quicken } from '#schema/quickTransactions.ts';
 import type { ChangesOf } from '#schema/records/index.ts';
+import { createSearchIndex } from '#schema/searchIndex.ts';
+import { readSettings } from '#schema/settings.ts';
 import { eventMap } from '#schema/workspace.ts';
 import { corpus, runJob } from '#tests/bench/corpus.ts';
 import { testEnv } from '#tests/support/env.ts';
@@ -219,5 +225,65 @@ describe('work for one edit does not grow with the workspace', () => {
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(copy, Y.encodeStateVector(doc)));
     expect(told).toBe(1);
     expect(projection.get('lead', ids[999]!)?.city).toBe('Sivas');
+  });
+});
+
+describe('work for a question and for a row', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  /** An index over this many leads; 512 of them are one text. */
+  function indexOf(leads: number) {
+    const index = createSearchIndex();
+    for (let at = 0; at < leads; at += 1) {
+      index.put({ id: `lead/${at}`, name: `Ayşe Yılmaz ${at}`, detail: 'Bursa', rest: 'metal', phone: `532${at}` });
+    }
+    index.ask('ayşe', 50);
+    return index;
+  }
+  function passesOf(ask: () => unknown): number {
+    const spy = vi.spyOn(String.prototype, 'indexOf');
+    ask();
+    const passes = spy.mock.calls.length;
+    vi.restoreAllMocks();
+    return passes;
+  }
+
+  test('what nothing has is known after one pass over each text, a typo after a few', () => {
+    const index = indexOf(5_000);
+    expect(passesOf(() => index.ask('zürafa', 50))).toBe(10);
+    expect(passesOf(() => index.ask('bursa zürafa', 50))).toBe(10);
+    // once as typed, and each lead once for the word that was meant
+    expect(passesOf(() => index.ask('yilmza', 50))).toBeLessThanOrEqual(5_000 + 3 * 10);
+  });
+
+  test('a question looks at each lead once, and an edit makes one text anew', () => {
+    const index = indexOf(5_000);
+    expect(passesOf(() => index.ask('yılmaz', 50))).toBeLessThanOrEqual(5_000 + 10);
+    index.put({ id: 'lead/7', name: 'Zerrin', detail: '', rest: '' });
+    const joins = vi.spyOn(Array.prototype, 'join');
+    expect(index.ask('zerrin', 50)).toEqual(['lead/7']);
+    expect(joins.mock.calls.length).toBe(1);
+  });
+
+  test('a row of an import is judged with three looks at each cell, whatever its columns', () => {
+    const columns = ['firstName', 'lastName', 'company', 'phone', 'email', 'city', 'visitDate', 'description'] as const;
+    let looks = 0;
+    const cells = new Proxy<Row>(['Ayşe', 'Yılmaz', 'Çınar', '0532 123 45 67', 'a@b.co', 'Bursa', '08.10.2025', 'x'], {
+      get(target, key, receiver): unknown {
+        if (typeof key === 'string' && /^\d+$/.test(key)) looks += 1;
+        return Reflect.get(target, key, receiver);
+      },
+    });
+    const rules = {
+      columns,
+      titles: columns,
+      parsePhone,
+      lookup: lookupIn({ lists: readSettings(null).lists, campaigns: [], members: [] }),
+    };
+    expect(judgeRow({ row: 1, line: 2, cells }, rules)).toMatchObject({
+      draft: { phone: '+905321234567', visitDate: '2025-10-08' },
+      problems: [],
+    });
+    expect(looks).toBeLessThanOrEqual(3 * columns.length);
   });
 });
