@@ -23,7 +23,7 @@ import { MissingPartBanner } from './MissingPartBanner.tsx';
 import { PresenceStack } from './PresenceStack.tsx';
 import { Rail } from './Rail.tsx';
 import { SyncPill } from './SyncPill.tsx';
-import { useKeepView } from './useKeepView.ts';
+import { useKeepView } from './useLastView.ts';
 import { useSessionFollowsServer } from './useSessionFollowsServer.ts';
 
 interface FrameProps {

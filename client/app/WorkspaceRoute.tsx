@@ -6,10 +6,10 @@ import { useMe } from '../data/session.ts';
 import { WorkspaceProvider } from '../data/WorkspaceProvider.tsx';
 import { ExpiredBanner } from './ExpiredBanner.tsx';
 import { Frame } from './Frame.tsx';
-import { LastView, useLastView } from './LastView.tsx';
 import { MissingWorkspacePage } from './MissingWorkspacePage.tsx';
 import { OpeningPage } from './OpeningPage.tsx';
 import { useConnectionFollowsSession } from './useConnectionFollowsSession.ts';
+import { useLastView } from './useLastView.ts';
 
 const route = getRouteApi('/w/$workspace');
 
@@ -25,24 +25,21 @@ export function WorkspaceRoute() {
 function OpenedWorkspace({ me, workspace }: { readonly me: Me; readonly workspace: Workspace }) {
   useConnectionFollowsSession(me.user.id);
   const [since] = useState(() => performance.now());
-  const view = useLastView(workspace.id);
-  const opening =
-    view.tree === undefined ? (
-      // not on this device yet, and no longer let in: signing in is the way on
-      <>
-        <ExpiredBanner me={me} />
-        <OpeningPage name={workspace.name} />
-      </>
-    ) : (
-      <LastView tree={view.tree} />
-    );
+  const { view, show } = useLastView(workspace.id);
+  // not on this device yet, and no longer let in: signing in is the way on
+  const opening = view ?? (
+    <>
+      <ExpiredBanner me={me} />
+      <OpeningPage name={workspace.name} />
+    </>
+  );
   return (
     <WorkspaceProvider
       user={me.user.id}
       workspace={workspace.id}
       epoch={workspace.epoch}
       role={workspace.role}
-      show={view.show}
+      show={show}
       fallback={opening}
     >
       <Frame me={me} workspace={workspace} since={since} />

@@ -3,6 +3,7 @@
  * a picture to look at while a large workspace is read. It is never worked with, and goes with its workspace.
  */
 import type { DeviceStore, Json } from '../sync/deviceStore.ts';
+import { lastViewPlace } from './lastViewPlace.ts';
 
 /** The surroundings in which a picture is right: elsewhere it would stand wrong, or in other words. */
 export interface ViewSurroundings {
@@ -14,9 +15,6 @@ export interface ViewSurroundings {
   /** addresses of the style sheets that it is drawn with */
   readonly sheets: readonly string[];
 }
-
-/** Where the picture of a workspace lies on the device. */
-export const lastViewPlace = (workspace: string): string => `lastView.${workspace}`;
 
 /** The picture of this workspace, if there is one of these surroundings. */
 export async function readLastView(
@@ -36,12 +34,11 @@ export async function readLastView(
   return isRight ? tree : undefined;
 }
 
-/** Keeps a picture in place of the one before; null keeps none. */
+/** Keeps a picture in place of the one before. */
 export async function keepLastView(
   store: DeviceStore,
   workspace: string,
-  view: (ViewSurroundings & { readonly tree: Json }) | null,
+  view: ViewSurroundings & { readonly tree: Json },
 ): Promise<void> {
-  const key = lastViewPlace(workspace);
-  await (view ? store.kv.put({ key, value: { ...view, sheets: [...view.sheets] } }) : store.kv.delete(key));
+  await store.kv.put({ key: lastViewPlace(workspace), value: { ...view, sheets: [...view.sheets] } });
 }

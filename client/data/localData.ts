@@ -12,7 +12,7 @@ import { awayPlace } from './awayList.ts';
 import { today } from './environment.ts';
 import { saveFile } from './exportFile.ts';
 import { isKeptJob } from './keptWork.ts';
-import { lastViewPlace } from './lastView.ts';
+import { lastViewPlace } from './lastViewPlace.ts';
 
 /** Edits on this device that the server does not have, over all workspaces of this person. */
 export async function unsentChanges(user: string): Promise<number> {

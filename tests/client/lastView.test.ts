@@ -35,11 +35,8 @@ describe('the last view of a list', () => {
     expect(await readLastView(openTab('burak').store, 'one', HERE)).toBeUndefined();
   });
 
-  it('goes when a workspace opens quickly again, and what is broken is not shown', async () => {
+  it('is not shown when it is broken', async () => {
     const { store } = openTab('ayse');
-    await keepLastView(store, 'one', { ...HERE, tree: TREE });
-    await keepLastView(store, 'one', null);
-    expect(await readLastView(store, 'one', HERE)).toBeUndefined();
     for (const value of [7, 'x', [], null, { ...HERE, sheets: 'all' }, { ...HERE, sheets: [3] }]) {
       await store.kv.put({ key: 'lastView.one', value });
       expect(await readLastView(store, 'one', HERE)).toBeUndefined();
