@@ -40,7 +40,10 @@ export type AwayChange = AwayField | AwayBinned | AwayPurged;
 
 /** Names what a change is about: a later one of the same takes its place. */
 export const awayKey = (change: AwayChange): string =>
-  `${change.type}/${change.record}${change.kind === 'field' ? `/${change.key}` : ''}`;
+  `${change.type}/${change.record}${change.kind === 'field' ? `/${change.key}/${valueKey(change)}` : ''}`;
+
+/** Of three who wrote one key, whoever overwrote two is told of both. */
+const valueKey = ({ isLost, theirs }: AwayField): string => (isLost ? 'lost' : JSON.stringify(theirs));
 
 /** Whether the struct with this id was made on this device and had not reached the server. */
 export type IsUnsent = (client: number, clock: number) => boolean;
@@ -88,11 +91,13 @@ function field(around: Around, map: RecordMap, named: Named, key: string): AwayF
   const theirs = chain.filter((item) => isNew(around, item) && !knows(around, item, mine));
   const [newest] = theirs;
   if (!newest) return [];
-  const readable = theirs.find(isReadable);
-  const values = { mine: valueOf(mine), theirs: readable ? valueOf(readable) : null };
-  if (readable && same(values.mine, values.theirs)) return [];
-  const mark = markOf(around, map, readable ?? newest);
-  return [{ kind: 'field', ...named, key, ...values, isLost: !readable, ...mark }];
+  const base = { kind: 'field' as const, ...named, key, mine: valueOf(mine) };
+  // Several may come at once, each of which someone wrote without the others; what its own writer took back is not told.
+  const readable = theirs.filter((item) => isReadable(item) && !theirs.some((other) => knows(around, other, item)));
+  if (readable.length === 0) return [{ ...base, theirs: null, isLost: true, ...markOf(around, map, newest) }];
+  return readable
+    .map((item) => ({ ...base, theirs: valueOf(item), isLost: false, ...markOf(around, map, item) }))
+    .filter((change) => !same(change.mine, change.theirs));
 }
 
 function binned(around: Around, map: RecordMap, named: Named): AwayBinned[] {

@@ -33,6 +33,7 @@ export class Outbox {
   readonly #clocks = new UnsentClocks();
   #frames: Frame[] = [];
   #edits = 0;
+  #holdsClocks = false;
 
   /** Edits that the server has not acknowledged, in all tabs of this browser. */
   get edits(): number {
@@ -183,8 +184,14 @@ export class Outbox {
     this.replace(known, by);
   }
 
+  /** While they are held, what was made here counts as unsent even after the server has it: its news may come later. */
+  holdClocks(isHeld: boolean): void {
+    this.#holdsClocks = isHeld;
+    this.#forgetClocks();
+  }
+
   #forgetClocks(): void {
-    if (this.#changes.size === 0) this.#clocks.clear();
+    if (this.#changes.size === 0 && !this.#holdsClocks) this.#clocks.clear();
   }
 
   #settle(change: Change): boolean {

@@ -69,7 +69,7 @@ export class Sender {
   /** counts entries: what awaited something across a closed connection must not go on */
   #entry = 0;
   #fetching = false;
-  /** let in with something made before: what comes in until all is exchanged is news to whoever made it */
+  /** let in with something made before: what comes in until all is exchanged, on however many connections, is news */
   #returning = false;
   /** the device can't be read just now: what lies only there goes with the exchange */
   #withoutDevice = false;
@@ -209,7 +209,8 @@ export class Sender {
     this.#withoutDevice = false;
     this.#greetingUntil = Date.now() + TAB_GREETING_MS + Math.random() * TAB_GREETING_JITTER_MS;
     this.#progress();
-    this.#returning = write && outbox.edits > 0;
+    if (write && outbox.edits > 0) this.#returning = true;
+    outbox.holdClocks(this.#returning);
     if (!write) {
       this.#phase = 'exchanging';
       this.#provider.exchange();
@@ -219,7 +220,7 @@ export class Sender {
       this.#saySending(true);
       // Ask first, answer after the backlog: a long upload must not keep the others' work from being seen, and once the
       // server has ours it throws away the values that ours take the place of.
-      if (this.#returning) this.#provider.exchange(true);
+      if (outbox.edits > 0) this.#provider.exchange(true);
       this.#pump();
     }
     changed();
@@ -237,7 +238,6 @@ export class Sender {
     const hadFrames = outbox.framesInFlight > 0;
     this.#entry += 1;
     this.#refusal = null;
-    this.#returning = false;
     if (this.#phase !== 'out') this.#sayStopped();
     this.#phase = 'out';
     this.#progress();
@@ -337,6 +337,7 @@ export class Sender {
   #live(): void {
     this.#phase = 'live';
     this.#returning = false;
+    this.#options.outbox.holdClocks(false);
     this.#options.live();
   }
 

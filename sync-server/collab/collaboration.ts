@@ -12,6 +12,7 @@ import { reasonOf, type Report } from '../report.ts';
 import { createLiveHistory } from '../history/liveHistory.ts';
 import type { CompactionSchedule } from '../storage/compactionSchedule.ts';
 import type { UpdateLog } from '../storage/updateLog.ts';
+import { answersInOrder } from './answersInOrder.ts';
 import { authentication } from './authentication.ts';
 import { createAuthorship } from './authorship.ts';
 import { closingOf, type RoomContext } from './context.ts';
@@ -107,6 +108,7 @@ export function createCollaboration(options: {
         authorship,
         mayWrite: createWriteGate(),
       }),
+      answersInOrder(),
       gaps({ report, now }),
       backpressure(),
     ],

@@ -1,7 +1,7 @@
 /** What others changed while a device was away: both values are told, by whom, and nothing else is. */
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { awayChanges, isAwayChange, type AwayChange, type AwayField } from '#schema/away.ts';
+import { awayChanges, awayKey, isAwayChange, type AwayChange, type AwayField } from '#schema/away.ts';
 import { runCommand, type Command, type Inverse } from '#schema/command.ts';
 import { takeValue } from '#schema/commands/away.ts';
 import { moveStatus } from '#schema/commands/leads.ts';
@@ -132,6 +132,31 @@ test('what both did alike, what only one did, and what one saw of the other is n
   can.run(patchRecord, patch('lead', 'c', { company: 'Doğru' }));
   can.say(server);
   expect(ayse.comeBack(server)).toEqual([]);
+});
+
+test('of two who wrote it apart and come at once, both are told, and not what one of them took back', () => {
+  const { server, ayse, can } = twoWith(['a'], [1, 2]);
+  const derya = new Device('derya', 3, 9);
+  derya.hear(server);
+  ayse.run(patchRecord, patch('lead', 'a', { city: 'Bursa' }));
+  can.run(patchRecord, patch('lead', 'a', { city: 'İzmir' }));
+  derya.run(patchRecord, patch('lead', 'a', { city: 'Yanlış' }));
+  const first = Y.encodeStateAsUpdate(derya.doc, Y.encodeStateVector(server));
+  derya.run(patchRecord, patch('lead', 'a', { city: 'Adana' }));
+  // passed on in one batch, as they were before one of them took the place of the other
+  const batch = Y.mergeUpdates([first, Y.encodeStateAsUpdate(can.doc), Y.encodeStateAsUpdate(derya.doc)]);
+  Y.applyUpdate(server, batch);
+  const heard: AwayChange[] = [];
+  ayse.doc.on('afterTransaction', (transaction) => {
+    heard.push(...awayChanges(ayse.doc, transaction, (client) => client === 1));
+  });
+  Y.applyUpdate(ayse.doc, batch);
+  const told = heard.filter((change) => change.kind === 'field');
+  expect(told.map(({ mine, theirs, by }) => [mine, theirs, by])).toEqual([
+    ['Bursa', 'Adana', 'derya'],
+    ['Bursa', 'İzmir', 'can'],
+  ]);
+  expect(new Set(told.map(awayKey)).size).toBe(2);
 });
 
 test('a label that one took away and the other gave again is told', () => {
