@@ -1,5 +1,5 @@
 /** Runs a compaction away from the page's thread, where there are workers, and by one tab at a time, where there are locks. */
-import { type Compaction, compactRoom } from './compaction.ts';
+import type { Compaction } from './compaction.ts';
 import { DeviceStore } from './deviceStore.ts';
 
 /** What the worker answers. */
@@ -19,6 +19,8 @@ export function compactInBackground(user: string, room: string): Promise<Compact
 }
 
 async function compactHere(user: string, room: string): Promise<Compaction | null> {
+  // only where there are no workers: the page is not loaded with it
+  const { compactRoom } = await import('./compaction.ts');
   const store = new DeviceStore(user);
   try {
     return await compactRoom(store, room);

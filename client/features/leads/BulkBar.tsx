@@ -1,11 +1,9 @@
 /** What can be done with the selected leads at once. Each is one command or job, told in one toast with one undo. */
 import { ActionIcon } from '@mantine/core';
 import { IconDownload, IconTrash, IconX } from '@tabler/icons-react';
-import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BulkResult } from '#schema/commands/records.ts';
 import type { Lead } from '#schema/records/lead.ts';
-import type { JobProgress } from '../../data/jobRunner.ts';
 import { useCommands } from '../../data/useCommand.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { listOptions } from '../../records/ChoiceEditor.tsx';
@@ -18,6 +16,7 @@ import { useMay } from '../../records/useRights.ts';
 import classes from './BulkBar.module.css';
 import { ExportMenu } from './ExportMenu.tsx';
 import { Dot } from './FilterBar.tsx';
+import { useRunningJob } from './JobBar.tsx';
 import type { Column } from './leadColumns.ts';
 
 interface BulkBarProps {
@@ -26,27 +25,6 @@ interface BulkBarProps {
   readonly onClear: () => void;
   readonly columns: readonly Column[];
   readonly context: FieldContext;
-}
-
-/** A large change under way; an import tells of itself elsewhere. */
-function useRunningJob(): JobProgress | undefined {
-  const { jobs } = useWorkspace();
-  return useSyncExternalStore(jobs.subscribe, jobs.progress).find(
-    (job) => job.state === 'running' && job.kind !== 'importRows',
-  );
-}
-
-/** How far a large change is, for when nothing is selected any more. It listens by itself: a step redraws no list. */
-export function JobBar() {
-  const { t } = useTranslation();
-  const job = useRunningJob();
-  if (!job) return null;
-  return (
-    <output className={classes.job}>
-      <span className={classes.progress} style={{ inlineSize: `${(100 * job.done) / Math.max(1, job.total)}%` }} />
-      {t(($) => $.leads.bulk.working, { done: job.done, total: job.total })}
-    </output>
-  );
 }
 
 const total = (values: readonly unknown[], key: keyof BulkResult): number =>

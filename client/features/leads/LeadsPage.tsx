@@ -17,9 +17,9 @@ import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
 import classes from './BulkBar.module.css';
-import { BulkBar, JobBar } from './BulkBar.tsx';
 import { ExportMenu } from './ExportMenu.tsx';
 import { FilterBar } from './FilterBar.tsx';
+import { JobBar } from './JobBar.tsx';
 import { type Column, readColumns, withWidth } from './leadColumns.ts';
 import { LeadTable } from './LeadTable.tsx';
 import { LeadTiles } from './LeadTiles.tsx';
@@ -37,6 +37,8 @@ import { ViewMenu } from './ViewMenu.tsx';
 
 const loadPanel = () => withAllWords(import('./LeadPanel.tsx'));
 const LeadPanel = lazy(loadPanel);
+const loadBulk = () => import('./BulkBar.tsx');
+const BulkBar = lazy(async () => ({ default: (await loadBulk()).BulkBar }));
 const loadTwins = () => withAllWords(import('../import/TwinImports.tsx'));
 const TwinImports = lazy(loadTwins);
 
@@ -123,6 +125,7 @@ export function LeadsPage() {
     const idle = setTimeout(() => {
       // what does not come unasked is asked for when it is wanted, and said then
       loadPanel().catch(() => undefined);
+      loadBulk().catch(() => undefined);
       projection.events();
       loadTwins().then(
         () => setAtRest(true),
@@ -196,7 +199,14 @@ export function LeadsPage() {
             />
           </div>
           {selection.shown.length > 0 && (
-            <BulkBar selected={selection.shown} onClear={() => selection.clear()} columns={columns} context={context} />
+            <Suspense>
+              <BulkBar
+                selected={selection.shown}
+                onClear={() => selection.clear()}
+                columns={columns}
+                context={context}
+              />
+            </Suspense>
           )}
         </div>
       )}
