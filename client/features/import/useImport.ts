@@ -62,6 +62,8 @@ export function useImport(): ImportSteps {
 
   useEffect(() => {
     mounted.current = true;
+    reader.current ??= openImportReader();
+    reader.current.prepare();
     return () => {
       mounted.current = false;
       reader.current?.close();

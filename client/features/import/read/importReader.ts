@@ -30,6 +30,8 @@ export interface WorkerLike {
 export class TooSlow extends Error {}
 
 export interface ImportReader extends ImportDesk {
+  /** Starts the worker, so that the first file does not wait for it. */
+  prepare(): void;
   /** Ends the worker. The reader is of no use afterwards. */
   close(): void;
 }
@@ -94,6 +96,9 @@ export function openImportReader(spawn: () => WorkerLike = spawnWorker, deadline
     },
     async judge(order) {
       return (await send({ id: (last += 1), kind: 'judge', order })) as Judged;
+    },
+    prepare() {
+      worker ??= start();
     },
     close: () => end(new Error('the import was closed')),
   };

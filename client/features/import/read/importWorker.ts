@@ -1,4 +1,6 @@
 /** The worker of the import: takes one order at a time from `openImportReader` and answers it. Decides nothing. */
+// every list has telephones: the reader of numbers comes with the worker and not after the first question
+import '#schema/phoneParser.ts';
 import { createImportDesk } from './importDesk.ts';
 import { inParts } from './inParts.ts';
 import type { WorkerAnswer, WorkerOrder } from './importReader.ts';
