@@ -13,12 +13,12 @@ export function DeviceFileButtons({ isInNeed }: { readonly isInNeed: boolean }) 
   const mayEdit = useMay('editRecords');
   const save = (): void => {
     downloadDeviceFile(workspace);
-    notify.done(t(($) => $.sync.file.saved));
+    notify.done(t(($) => $.saving.file.saved));
   };
   const take = async (file: File | null): Promise<void> => {
     if (!file) return;
     const answer = await takeBackDeviceFile(workspace, file);
-    const text = t(($) => $.sync.file[answer]);
+    const text = t(($) => $.saving.file[answer]);
     if (answer === 'taken' || answer === 'nothing-new') notify.done(text);
     else notify.refused(text);
   };
@@ -26,7 +26,7 @@ export function DeviceFileButtons({ isInNeed }: { readonly isInNeed: boolean }) 
     <Group gap="xs">
       {isInNeed && (
         <Button variant="default" leftSection={<IconDownload size={14} />} onClick={save}>
-          {t(($) => $.sync.file.save)}
+          {t(($) => $.saving.file.save)}
         </Button>
       )}
       {mayEdit && (
@@ -39,7 +39,7 @@ export function DeviceFileButtons({ isInNeed }: { readonly isInNeed: boolean }) 
               color="gray"
               leftSection={<IconUpload size={14} />}
             >
-              {t(($) => $.sync.file.take)}
+              {t(($) => $.saving.file.take)}
             </Button>
           )}
         </FileButton>

@@ -12,11 +12,11 @@ export function NewerBanner() {
       icon={IconRefreshAlert}
       actions={
         <Button size="compact-sm" variant="default" onClick={() => void reloadNewest()}>
-          {t(($) => $.sync.newer.reload)}
+          {t(($) => $.saving.newer.reload)}
         </Button>
       }
     >
-      {t(($) => $.sync.newer.text)}
+      {t(($) => $.saving.newer.text)}
     </Banner>
   );
 }

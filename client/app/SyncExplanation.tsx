@@ -18,14 +18,16 @@ export function SyncExplanation({ target, state }: FloatProps & { readonly state
   return (
     <LatePopover target={target} width={320} position="bottom-end">
       <Stack gap="xs">
-        <Text fw={600}>{t(($) => $.sync.title[status])}</Text>
-        <Text>{isNewer && status === 'readOnly' ? t(($) => $.sync.newer.text) : t(($) => $.sync.text[status])}</Text>
+        <Text fw={600}>{t(($) => $.saving.title[status])}</Text>
+        <Text>
+          {isNewer && status === 'readOnly' ? t(($) => $.saving.newer.text) : t(($) => $.saving.text[status])}
+        </Text>
         {refusal !== null && <Text>{refusalWords(refusal)}</Text>}
-        {unsent > 0 && <Text>{t(($) => $.sync.unsent, { count: unsent })}</Text>}
-        {unstored > 0 && <Text c="var(--text-warning)">{t(($) => $.sync.unstored, { count: unstored })}</Text>}
+        {unsent > 0 && <Text>{t(($) => $.saving.unsent, { count: unsent })}</Text>}
+        {unstored > 0 && <Text c="var(--text-warning)">{t(($) => $.saving.unstored, { count: unstored })}</Text>}
         {fault !== null && (
           <Text c="var(--text-danger)" role="alert">
-            <IconDeviceFloppy size={14} aria-hidden /> {t(($) => $.sync.fault[fault])}
+            <IconDeviceFloppy size={14} aria-hidden /> {t(($) => $.saving.fault[fault])}
           </Text>
         )}
         <DeviceFileButtons isInNeed={fault !== null || refusal !== null || unstored > 0} />
@@ -35,9 +37,9 @@ export function SyncExplanation({ target, state }: FloatProps & { readonly state
   );
 
   function refusalWords(reason: string): string {
-    if (reason === 'unauthenticated') return t(($) => $.sync.refusal.unauthenticated);
-    if (reason === 'forbidden' || reason === 'unknown-room') return t(($) => $.sync.refusal.forbidden);
-    if (reason === 'workspace-full' || reason === 'not-durable') return t(($) => $.sync.refusal[reason]);
-    return t(($) => $.sync.refusal.other, { reason });
+    if (reason === 'unauthenticated') return t(($) => $.saving.refusal.unauthenticated);
+    if (reason === 'forbidden' || reason === 'unknown-room') return t(($) => $.saving.refusal.forbidden);
+    if (reason === 'workspace-full' || reason === 'not-durable') return t(($) => $.saving.refusal[reason]);
+    return t(($) => $.saving.refusal.other, { reason });
   }
 }

@@ -12,6 +12,7 @@ import {
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSyncState } from '../data/useSyncState.ts';
+import { withAllWords } from '../i18n/language.ts';
 import type { SyncState, SyncStatus } from '../sync/syncState.ts';
 import { lateFloat } from '../ui/lateFloat.tsx';
 import classes from '../ui/Pill.module.css';
@@ -28,7 +29,10 @@ const LOOK: Record<SyncStatus, { tone: Tone; icon: ComponentType<{ size?: number
   refused: { tone: 'bad', icon: IconLock },
 };
 
-const Explanation = lateFloat('dialog', async () => (await import('./SyncExplanation.tsx')).SyncExplanation);
+const Explanation = lateFloat(
+  'dialog',
+  async () => (await withAllWords(import('./SyncExplanation.tsx'))).SyncExplanation,
+);
 
 export function SyncPill() {
   const state = useSyncState();

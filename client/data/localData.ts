@@ -57,5 +57,5 @@ async function handOverUnsent({ store }: Carriers, rooms: readonly string[]): Pr
   const updates = owed.map(({ room, rows }) => ({ room, update: Y.mergeUpdates(rows.map(({ bytes }) => bytes)) }));
   const file = new Blob([backupUpdates(updates)], { type: 'application/json' });
   saveFile(file, `ortak-${today()}.cihaz.json`);
-  notify.refused(i18next.t(($) => $.sync.file.parted, { count }));
+  notify.refused(i18next.t(($) => $.sync.parted, { count }));
 }

@@ -24,9 +24,9 @@ export function AwayPill() {
     () =>
       away.onArrival((count) =>
         notify.done(
-          t(($) => $.sync.away.news, { count }),
+          t(($) => $.saving.away.news, { count }),
           undefined,
-          { label: t(($) => $.sync.away.show), run: open },
+          { label: t(($) => $.saving.away.show), run: open },
         ),
       ),
     [away, t],
@@ -37,7 +37,7 @@ export function AwayPill() {
       <UnstyledButton
         className={classes.root}
         data-tone="warning"
-        aria-label={t(($) => $.sync.away.news, { count: changes.length })}
+        aria-label={t(($) => $.saving.away.news, { count: changes.length })}
         onClick={open}
       >
         <IconArrowsDiff size={14} aria-hidden />

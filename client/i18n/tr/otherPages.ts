@@ -8,6 +8,7 @@ import importing from './import.ts';
 import notes from './notes.ts';
 import pipeline from './pipeline.ts';
 import reports from './reports.ts';
+import saving from './saving.ts';
 import settings from './settings.ts';
 import tasks from './tasks.ts';
 import team from './team.ts';
@@ -22,6 +23,7 @@ export default {
   notes,
   pipeline,
   reports,
+  saving,
   settings,
   tasks,
   team,
