@@ -66,6 +66,8 @@ export function createLiveHistory(options: { log: UpdateLog; report: Report; now
   const { log, report, now } = options;
   const rooms = new Map<string, OpenRoom>();
   const under = new Set<Promise<void>>();
+  /** how many wait for the history: what is handed on then is stored at once */
+  let waiting = 0;
   let isStopped = false;
 
   function roomOf(name: string): OpenRoom {
@@ -100,7 +102,11 @@ export function createLiveHistory(options: { log: UpdateLog; report: Report; now
       room.reach = reach;
       return;
     }
-    if (await log.noteHistory({ room: name, after: reach, upTo: last.seq, rows })) room.reach = last.seq;
+    const [isTaken] = await Promise.all([
+      log.noteHistory({ room: name, after: reach, upTo: last.seq, rows }),
+      waiting > 0 ? log.flushHistory() : null,
+    ]);
+    if (isTaken) room.reach = last.seq;
   }
 
   async function handAll(name: string, room: OpenRoom): Promise<void> {
@@ -131,6 +137,15 @@ export function createLiveHistory(options: { log: UpdateLog; report: Report; now
   function endOpening(room: OpenRoom): void {
     if (room.opening) clearTimeout(room.opening);
     room.opening = null;
+  }
+
+  async function hurry(done: () => Promise<unknown>): Promise<void> {
+    waiting += 1;
+    try {
+      await Promise.all([log.flushHistory(), done()]);
+    } finally {
+      waiting -= 1;
+    }
   }
 
   return {
@@ -187,8 +202,10 @@ export function createLiveHistory(options: { log: UpdateLog; report: Report; now
       }
       room.notBefore = 0;
       endOpening(room);
-      handOn(name);
-      await room.handing;
+      await hurry(async () => {
+        handOn(name);
+        await room.handing;
+      });
     },
 
     async stop() {
@@ -196,7 +213,7 @@ export function createLiveHistory(options: { log: UpdateLog; report: Report; now
         endOpening(room);
         if (isReady(room)) handOn(name, room);
       }
-      await Promise.all(under);
+      await hurry(() => Promise.all(under));
       isStopped = true;
     },
   };

@@ -41,8 +41,8 @@ interface WaitingHistory {
   readonly reject: (error: unknown) => void;
 }
 
-/** How long history waits for an update to share a commit with: nobody waits for it. */
-const HISTORY_WAIT_MS = 100;
+/** History gathers for this long: in each update's commit it would double what is written, and nobody waits for it. */
+const HISTORY_WAIT_MS = 1_000;
 
 /** Most bytes in one commit: a larger batch would let everyone wait for one. */
 const MAX_BATCH_BYTES = 8 * 1024 * 1024;
@@ -77,24 +77,29 @@ export function openSqliteUpdateLog(
 
   async function commitBatch(): Promise<void> {
     const batch = takeBatch(queue);
-    const parts = historyQueue.splice(0);
     try {
       const updates = batch.map(({ update }) => update);
-      const history = parts.map(({ part }) => part);
-      const { seqs, taken } = await writer.ask({ kind: 'append', updates, history }, updates.map(ownBuffer));
+      const { seqs } = await writer.ask({ kind: 'append', updates, history: [] }, updates.map(ownBuffer));
       batch.forEach(({ resolve }, index) => resolve(seqs[index]!));
-      parts.forEach(({ resolve }, index) => resolve(taken[index]!));
     } catch (error) {
-      for (const { reject } of [...batch, ...parts]) reject(error);
+      for (const { reject } of batch) reject(error);
     }
   }
 
-  /** Stores what history no update took along. */
   async function commitHistory(): Promise<void> {
     if (historyTimer) clearTimeout(historyTimer);
     historyTimer = null;
+    // The rows that it tells of are stored first.
     await committing;
-    if (historyQueue.length > 0) await commitBatch();
+    const parts = historyQueue.splice(0);
+    if (parts.length === 0) return;
+    try {
+      const history = parts.map(({ part }) => part);
+      const { taken } = await writer.ask({ kind: 'append', updates: [], history });
+      parts.forEach(({ resolve }, index) => resolve(taken[index]!));
+    } catch (error) {
+      for (const { reject } of parts) reject(error);
+    }
   }
 
   const roomId = reader.prepare<[string], { id: number }>('SELECT id FROM room WHERE name = ?');
@@ -153,7 +158,11 @@ export function openSqliteUpdateLog(
       });
     },
 
+    flushHistory: commitHistory,
+
     async deriveHistory(room) {
+      // What waits need not be derived.
+      await commitHistory();
       const { reach: reached, newest } = readReach.get(room) ?? { reach: null, newest: null };
       if ((newest ?? 0) <= (reached ?? 0)) return reached ?? 0;
       const { reach } = await compactor.ask({ kind: 'deriveHistory', room });

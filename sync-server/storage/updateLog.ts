@@ -75,11 +75,13 @@ export interface UpdateLog {
   /** The account that first wrote with a Yjs client id in a room; undefined for an unseen id. */
   firstAuthor(room: string, client: number): Promise<string | null | undefined>;
   /**
-   * Stores a part of a room's history, with the next update where one is under way. Resolves when it is on disk, with
-   * false when something before it is missing; rejects when it could not be stored. Either way nothing is lost: what
-   * is missing is derived from the rows, by `deriveHistory` or before they are compacted.
+   * Stores a part of a room's history, with those of the same second. Resolves when it is on disk, with false when
+   * something before it is missing; rejects when it could not be stored. Either way nothing is lost: what is missing is
+   * derived from the rows, by `deriveHistory` or before they are compacted.
    */
   noteHistory(part: HistoryPart): Promise<boolean>;
+  /** Lets the history that was noted wait no longer; resolves when that is stored or could not be. */
+  flushHistory(): Promise<void>;
   /** Brings a room's history up to its newest row; resolves with that row's number. Cheap where nothing is missing. */
   deriveHistory(room: string): Promise<number>;
   /** A page of one record's history, as far as it is stored. */
