@@ -2,7 +2,7 @@
 import { companyOf, corpus } from '../corpus.ts';
 import type { Findings } from '../report.ts';
 import { startOurs, startStock, startYWebsocket } from '../servers.ts';
-import { diskAlone } from '../server/disk.ts';
+import { type Disk, diskAlone } from '../server/disk.ts';
 import { Edits } from '../server/edits.ts';
 import { type Generators, startGenerators } from '../server/generators.ts';
 import { idleMemory, joins, type Joins } from '../server/joins.ts';
@@ -75,12 +75,12 @@ function companyState(leads: number): Uint8Array {
 async function inTurns(
   loads: readonly Load[],
   once: (load: Load, isWarm: boolean, index: number) => Promise<void>,
-  afterEach: () => void = () => undefined,
+  afterEach: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   for (let round = 0; round <= ROUNDS; round += 1) {
     const order = [...loads.entries()];
     for (const [index, load] of round % 2 === 0 ? order : order.toReversed()) await once(load, round > 0, index);
-    if (round > 0) afterEach();
+    if (round > 0) await afterEach();
   }
 }
 
@@ -88,9 +88,9 @@ async function latencies(
   loads: readonly Load[],
   writers: number,
   generators: Generators,
-): Promise<{ samples: readonly Latency[]; disk: readonly number[] }> {
+): Promise<{ samples: readonly Latency[]; disk: Disk }> {
   const samples = loads.map((): Latency => ({ acks: [], peers: [], late: [], work: [] }));
-  const disk: number[] = [];
+  const disk: Disk = { alone: [], fromThread: [] };
   await inTurns(
     loads,
     async (load, isWarm, index) => {
@@ -99,7 +99,11 @@ async function latencies(
       if (!isWarm) return;
       for (const key of ['acks', 'peers', 'late', 'work'] as const) sample[key].push(...found[key]);
     },
-    () => disk.push(...diskAlone()),
+    async () => {
+      const { alone, fromThread } = await diskAlone();
+      disk.alone.push(...alone);
+      disk.fromThread.push(...fromThread);
+    },
   );
   return { samples, disk };
 }
