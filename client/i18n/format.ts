@@ -74,8 +74,8 @@ function makeFormat(locale: Locale): Format {
     moneyFormat(tag, currency, { notation: 'compact', maximumFractionDigits: 1, minimumFractionDigits: 0 }),
   );
   const dates = remember((key: DateKey) => new Intl.DateTimeFormat(tag, DATE_OPTIONS[key]));
-  const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
-  const lists = new Intl.ListFormat(tag, { type: 'conjunction' });
+  const relative = remember((numeric: 'auto') => new Intl.RelativeTimeFormat(tag, { numeric }));
+  const lists = remember((type: 'conjunction') => new Intl.ListFormat(tag, { type }));
 
   const day = (isoDay: string, now = Date.now()): string => {
     const at = utcOfDay(isoDay);
@@ -87,7 +87,7 @@ function makeFormat(locale: Locale): Format {
     const at = utcOfDay(isoDay);
     if (at === null) return isoDay;
     const days = Math.round((at - localDay(now)) / DAY);
-    return Math.abs(days) < FAR ? relative.format(days, 'day') : day(isoDay, now);
+    return Math.abs(days) < FAR ? relative('auto').format(days, 'day') : day(isoDay, now);
   };
 
   return {
@@ -106,9 +106,9 @@ function makeFormat(locale: Locale): Format {
     instant: (instant) => dates('instant').format(instant),
     ago: (instant, now = Date.now()) => {
       const minutes = Math.trunc((instant - now) / MINUTE);
-      if (minutes === 0) return relative.format(0, 'second');
-      if (Math.abs(minutes) < 60) return relative.format(minutes, 'minute');
-      if (localDay(instant) === localDay(now)) return relative.format(Math.trunc(minutes / 60), 'hour');
+      if (minutes === 0) return relative('auto').format(0, 'second');
+      if (Math.abs(minutes) < 60) return relative('auto').format(minutes, 'minute');
+      if (localDay(instant) === localDay(now)) return relative('auto').format(Math.trunc(minutes / 60), 'hour');
       return nearOrDay(new Date(localDay(instant)).toISOString().slice(0, 10), now);
     },
     month: (isoMonth) => {
@@ -117,7 +117,7 @@ function makeFormat(locale: Locale): Format {
     },
     phone: writePhone,
     fileSize: (bytes) => writeSize(numbers, bytes),
-    list: (items) => lists.format(items),
+    list: (items) => lists('conjunction').format(items),
   };
 }
 
