@@ -197,6 +197,9 @@ test('Someone who is removed while offline gets what they had not sent as a file
   await saved(ayse.page);
   await can.page.goto(address);
   await expect(field(can.page, 'Firma')).toHaveValue('Uludağ Makina');
+  const picture = `lastView.${ayse.workspace}`;
+  await keepPicture(can.page, can.id, picture);
+  expect(await placesOnDevice(can.page, can.id)).toContain(picture);
   await can.context.setOffline(true);
   await noticedOffline(can.page);
   await fillField(can.page, 'Şehir', 'Bursa');
@@ -210,6 +213,7 @@ test('Someone who is removed while offline gets what they had not sent as a file
   const file = await readFile(await (await download).path());
   await expect(can.page.getByText('Gönderilmemiş 1 değişikliğiniz bir dosyaya indirildi')).toBeVisible();
   await expect.poll(() => rowsOnDevice(can.page, can.id)).toBe(0);
+  expect(await placesOnDevice(can.page, can.id)).not.toContain(picture);
 
   // whoever is still in the team may take it in
   await expect(field(ayse.page, 'Şehir')).toHaveValue('');
@@ -234,6 +238,45 @@ const rowsOnDevice = (page: Page, user: string) =>
           tables.addEventListener('complete', () => {
             database.close();
             resolve(counts.reduce((sum, { result }) => sum + result, 0));
+          });
+        });
+      }),
+    `ortak-${user}`,
+  );
+
+/** Keeps a picture of a workspace, as a large one leaves behind. */
+const keepPicture = (page: Page, user: string, place: string) =>
+  page.evaluate(
+    ([name, key]) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener('error', () => reject(opening.error));
+        opening.addEventListener('success', () => {
+          const database = opening.result;
+          const writing = database.transaction('kv', 'readwrite');
+          writing.objectStore('kv').put({ key, value: {} });
+          writing.addEventListener('complete', () => {
+            database.close();
+            resolve();
+          });
+        });
+      }),
+    [`ortak-${user}`, place] as const,
+  );
+
+/** Under which keys the device of a person keeps what is no document. */
+const placesOnDevice = (page: Page, user: string) =>
+  page.evaluate(
+    (name) =>
+      new Promise<string[]>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener('error', () => reject(opening.error));
+        opening.addEventListener('success', () => {
+          const database = opening.result;
+          const reading = database.transaction('kv').objectStore('kv').getAllKeys();
+          reading.addEventListener('success', () => {
+            database.close();
+            resolve(reading.result.map(String));
           });
         });
       }),
