@@ -139,6 +139,7 @@ describe('tabs of one browser', () => {
     await until(() => keys(there).length === 1);
     write(there, 'b');
     await until(() => server.document(ROOM)?.getMap('records').size === 2);
+    expect(keys(there)).toEqual(['a', 'b']);
   });
 
   it('show each other without a server, and notice who leaves', async () => {
