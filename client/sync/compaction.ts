@@ -8,7 +8,7 @@ import * as Y from 'yjs';
 import { TARGET_FRAME_BYTES } from '#schema/protocol.ts';
 import { type DeviceStore, orderOf, type StoredRoom, type UnsentRow, type UpdateRow } from './deviceStore.ts';
 import { ORIGIN } from './origins.ts';
-import { tryApply } from './readStored.ts';
+import { applyRows } from './readStored.ts';
 
 export interface Replaced {
   seqs: number[];
@@ -71,15 +71,16 @@ function fold(stored: StoredRoom): { snapshot: Uint8Array; sent: number[]; upTo:
   const unsent = new Map(stored.unsent.map((row) => [row.seq, row]));
   const doc = new Y.Doc({ gc: true });
   const sent = stored.rows.filter((row) => !unsent.has(row.seq));
-  const folded: number[] = [];
+  let unreadable = new Set<number>();
   doc.transact(() => {
     // A snapshot that can't be read ends this here: the next opening sets it aside.
     if (stored.snapshot) Y.applyUpdate(doc, stored.snapshot.bytes, ORIGIN.device);
-    for (const row of sent) if (tryApply(doc, row.bytes, ORIGIN.device)) folded.push(row.seq);
+    unreadable = applyRows(doc, sent, ORIGIN.device);
   }, ORIGIN.device);
   const snapshot = Y.encodeStateAsUpdate(doc);
   const groups = groupUnsent(stored).flatMap((rows) => foldGroup(doc, rows, unsent));
   doc.destroy();
+  const folded = sent.flatMap(({ seq }) => (unreadable.has(seq) ? [] : [seq]));
   return { snapshot, sent: folded, upTo: stored.rows.at(-1)?.seq ?? 0, groups };
 }
 
@@ -109,7 +110,7 @@ function foldGroup(doc: Y.Doc, rows: readonly UpdateRow[], unsent: ReadonlyMap<n
   const before = Y.encodeStateVector(doc);
   let areReadable = true;
   doc.transact(() => {
-    for (const row of rows) areReadable = tryApply(doc, row.bytes, ORIGIN.device) && areReadable;
+    areReadable = applyRows(doc, rows, ORIGIN.device).size === 0;
   }, ORIGIN.device);
   if (rows.length < 2 || !areReadable) return [];
   const bytes = Y.encodeStateAsUpdate(doc, before);
