@@ -1,12 +1,16 @@
 /**
  * Keeps session and connection of one mind: what the server says about members is asked for, a refused connection asks
- * who is signed in.
+ * who is signed in, and so does a new one: what was said before it stood was not heard.
  */
 import { useEffect } from 'react';
 import { NudgeShape } from '#schema/protocol.ts';
 import { refreshSession } from '../data/session.ts';
 import { useSyncState } from '../data/useSyncState.ts';
 import { useWorkspace } from '../data/WorkspaceProvider.tsx';
+import type { SyncStatus } from '../sync/syncState.ts';
+
+/** What is said to the room is heard from here on. */
+const HEARS: ReadonlySet<SyncStatus> = new Set(['savedOnServer', 'savedOnDevice', 'readOnly']);
 
 export function useSessionFollowsServer(): void {
   const { room } = useWorkspace();
@@ -19,9 +23,11 @@ export function useSessionFollowsServer(): void {
   );
 
   const { status } = useSyncState();
+  const hears = HEARS.has(status);
+  const isRefused = status === 'refused';
   useEffect(() => {
-    if (status === 'refused') void refreshSession();
-  }, [status]);
+    if (hears || isRefused) void refreshSession();
+  }, [hears, isRefused]);
 }
 
 function isNudge(payload: string): boolean {

@@ -24,6 +24,7 @@ let confirmedAt = 0;
 /** rises whenever someone signs in or out: a slower answer about the one before is then dropped */
 let generation = 0;
 let asking: Promise<void> | null = null;
+let askingAgain: Promise<void> | null = null;
 const listeners = new Set<() => void>();
 const tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('ortak.session');
 
@@ -61,10 +62,18 @@ export async function startSession(): Promise<void> {
 
 /**
  * Asks the server who is signed in. Called on focus, on reconnection, and when the server says that members changed. Its
- * answer is taken when what it must come after is done.
+ * answer is taken when what it must come after is done. Asked while an answer is on its way, which may be older than the
+ * reason to ask, it asks once more after that.
  */
 export function refreshSession(after?: Promise<unknown>): Promise<void> {
-  asking ??= ask(after).finally(() => {
+  if (asking) {
+    askingAgain ??= asking.then(() => {
+      askingAgain = null;
+      return refreshSession();
+    });
+    return askingAgain;
+  }
+  asking = ask(after).finally(() => {
     asking = null;
   });
   return asking;

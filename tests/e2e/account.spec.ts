@@ -1,7 +1,7 @@
 /** Coming in and going out, as people do it: accounts, the demo, invitations, passwords, roles, language and theme. */
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, FIRST_VISIT_MS, PASSWORD, test } from './support/app.ts';
+import { expect, FIRST_VISIT_MS, PASSWORD, saved, test } from './support/app.ts';
 
 const OTHER_PASSWORD = 'bambaşka bir parola';
 
@@ -167,6 +167,53 @@ test('my colleagues see at once who joined and what they may do', async ({ app }
   await admin.page.getByRole('option', { name: /Satış müdürü/ }).click();
   await expect(line).toContainText('Satış müdürü');
   await expect(third.page.locator('[data-sync="savedOnServer"]')).toBeVisible();
+});
+
+test('who joined while my connection was gone is in my list when it is back', async ({ app }) => {
+  const admin = await app.comeIn();
+  const member = await app.join(admin, { name: 'Can Yıldız' });
+  let cut = async (): Promise<void> => {};
+  let connect = (): void => {};
+  let mayConnect = Promise.resolve();
+  await member.page.routeWebSocket(/\/collab/, async (socket) => {
+    await mayConnect;
+    socket.connectToServer();
+    cut = () => socket.close();
+  });
+  await member.page.goto(`/w/${admin.workspace}/team`);
+  await saved(member.page);
+  mayConnect = new Promise((resolve) => {
+    connect = resolve;
+  });
+  await cut();
+  await app.join(admin, { name: 'Şule Şahin' });
+  connect();
+  await expect(member.page.getByRole('listitem').filter({ hasText: 'Şule Şahin' })).toBeVisible();
+});
+
+test('who joined while my page was asking about another is in my list', async ({ app }) => {
+  const admin = await app.comeIn();
+  const member = await app.join(admin, { name: 'Can Yıldız' });
+  await member.page.goto(`/w/${admin.workspace}/team`);
+  await saved(member.page);
+  let answer = (): void => {};
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  let asked = 0;
+  await member.page.route('**/api/me', async (route) => {
+    const response = await route.fetch();
+    asked += 1;
+    await mayAnswer;
+    await route.fulfill({ response });
+  });
+  await app.join(admin, { name: 'Şule Şahin' });
+  await expect.poll(() => asked).toBe(1);
+  await app.join(admin, { name: 'Mert Kaya' });
+  answer();
+  for (const name of ['Şule Şahin', 'Mert Kaya']) {
+    await expect(member.page.getByRole('listitem').filter({ hasText: name })).toBeVisible();
+  }
 });
 
 test('someone taken out of the team no longer opens the workspace', async ({ app }) => {
