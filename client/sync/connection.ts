@@ -105,6 +105,11 @@ export class Connection {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Starts to connect, for a room that will come when it has been read: neither waits for the other. */
+  dial(): void {
+    this.#socket.dial();
+  }
+
   /** Brings a room onto the connection, which opens with the first one. */
   add(sender: Sender): void {
     this.#senders.add(sender);

@@ -135,6 +135,7 @@ export class RoomHandle implements OpenRoom {
     this.#lookingForOthers = setInterval(() => {
       if (!isPageHidden()) void this.#log.takeUp();
     }, LOOK_FOR_OTHERS_MS);
+    if (options.access !== 'none') connection.dial();
     this.loaded = this.#open();
   }
 

@@ -8,6 +8,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { Routed } from './guard.ts';
+import { pageParts } from './pageParts.ts';
 
 const HASHED = /^\/assets\/.+-[\w-]{8,}\.\w+$/;
 
@@ -28,6 +29,12 @@ export function pageFiles(folder: string): Hono<Routed> {
   app.get('*', serveStatic({ root: folder, precompressed: true }));
   // A missing script must not be answered with the page: the browser would run HTML as code and hide what is missing.
   app.get('*', async (c, next) => (/\.\w+$/.test(c.req.path) ? c.notFound() : next()));
+  const partsOf = pageParts(folder);
+  app.get('*', async (c, next) => {
+    const parts = partsOf(c.req.path);
+    if (parts !== null) c.header('link', parts);
+    await next();
+  });
   app.get('*', serveStatic({ root: folder, path: 'index.html' }));
   return app;
 }

@@ -42,6 +42,21 @@ test('until I can work with the list, my browser has fetched no more than 300 kB
   );
 });
 
+test('what my first list needs is named with the page, so that my browser fetches it at once', async ({ app }) => {
+  const { context, workspace } = await app.lookAround();
+  const page = await context.newPage();
+  const path = `/w/${workspace}/leads`;
+  const scripts = await scriptsToFirstRow(page, path);
+  const answer = await context.request.get(path);
+  const named = (answer.headers()['link'] ?? '').matchAll(/<([^>]+)>; rel=modulepreload/g);
+  const inPage = (await answer.text()).matchAll(/(?:src|href)="([^"]+\.js)"/g);
+  const told = [...named, ...inPage].map(([, file]) => file);
+  const untold = scripts.map((address) => new URL(address).pathname).filter((script) => !told.includes(script));
+  // the words of my language are known when the first script has looked for them
+  expect(untold).toEqual([expect.stringContaining('/firstPage-')]);
+  for (const file of told) expect((await context.request.get(file ?? '')).status(), file).toBe(200);
+});
+
 /** The list of leads in a new page, to which nothing more comes until it is let through (or refused). */
 async function bareList({ context, workspace }: Person) {
   const path = `/w/${workspace}/leads`;
