@@ -8,7 +8,8 @@ import type { Change, ChangeSet, Projection } from './projection.ts';
 import { RECORDS, subjectOf, type AnyRecord, type RecordType, type RecordTypes } from './records/index.ts';
 import { phoneDigits } from './phone.ts';
 import { searchedFields } from './search.ts';
-import { orderOf, type Sort, type SortLabel } from './sorting.ts';
+import { allAtOnce, SLICE, type Pace, type Slices } from './slices.ts';
+import { orderOf, type Order, type Sort, type SortLabel } from './sorting.ts';
 import { fold } from './text.ts';
 import { isBinned } from './workspace.ts';
 
@@ -63,10 +64,23 @@ export function ask<T extends RecordType>(
   locale: Locale,
   label?: SortLabel,
 ): readonly RecordTypes[T][] {
-  const matches = shownMatches(projection, query);
-  const result: RecordTypes[T][] = [];
-  for (const record of projection.all(query.type)) if (matches(record)) result.push(record);
-  return orderOf(query.sort ?? [], locale, label).sorted(result);
+  const order = orderOf(query.sort ?? [], locale, label);
+  return allAtOnce(asking([...projection.all(query.type)], shownMatches(projection, query), order));
+}
+
+/** Finds and orders in slices. Records that stand in order already need none. */
+function* asking<R extends AnyRecord>(
+  records: readonly R[],
+  matches: (record: AnyRecord) => boolean,
+  order: Order | null,
+): Slices<R[]> {
+  const result: R[] = [];
+  for (let at = 0; at < records.length; at += 1) {
+    const record = records[at]!;
+    if (matches(record)) result.push(record);
+    if (at % SLICE === SLICE - 1) yield;
+  }
+  return order ? yield* order.sorting(result) : result;
 }
 
 /**
@@ -99,52 +113,116 @@ export interface LiveList<T extends RecordType> {
   rows(): readonly RecordTypes[T][];
   /** the answer where it is known and still true, without asking */
   known(): readonly RecordTypes[T][] | undefined;
+  /** as `known`, and begins to ask: of a few records at once, of many in slices, after which listeners hear of it */
+  soon(): readonly RecordTypes[T][] | undefined;
+  /** the answer as it last was, perhaps no longer true; undefined where there never was one */
+  last(): readonly RecordTypes[T][] | undefined;
   /** hears of each change of the answer; while nobody listens the list asks anew when it is read */
   subscribe(listener: () => void): () => void;
 }
 
-/** Above this many changes at once a list is asked anew instead of mended: sorting all costs less then. */
+/** What a list may be given beside its question. */
+export interface Surroundings<T extends RecordType> {
+  readonly label?: SortLabel | undefined;
+  /** a list of the same order that holds all that this one can: where its answer is known, it is asked of those alone */
+  readonly wider?: LiveList<T> | undefined;
+  /** lets the page go on while many records are asked; without it all is done at once */
+  readonly pace?: Pace | undefined;
+}
+
+/** Above this many changes at once a list is asked anew instead of mended: sorting all costs less then, */
 const MEND_LIMIT = 5_000;
+/** and above this many where that lets the page go on in between. */
+const PACED_LIMIT = 500;
 /** Up to this many changes are moved one by one. */
 const FEW = 16;
+/** Up to this many records are asked at once: some milliseconds. */
+const AT_ONCE = 2_000;
 
-/**
- * Asks, and stays answered while somebody listens. `wider` is a list of the same order that holds all that this one can:
- * where its answer is known, it is asked of those alone.
- */
+const NONE: readonly never[] = [];
+
+/** Asks, and stays answered while somebody listens. What changes while it is being asked is mended in at the end. */
 export function liveList<T extends RecordType>(
   projection: Projection,
   query: Query<T>,
   locale: Locale,
-  label?: SortLabel,
-  wider?: LiveList<T>,
+  { label, wider, pace }: Surroundings<T> = {},
 ): LiveList<T> {
   const matches = shownMatches(projection, query);
   const borne = !query.bin && hasSubject(query.type);
   const order = orderOf(query.sort ?? [], locale, label);
   const listeners = new Set<() => void>();
-  let rows: readonly RecordTypes[T][] = [];
+  let rows: readonly RecordTypes[T][] = NONE;
   let version = -1;
   let stop: (() => void) | undefined;
+  /** the answer in the making, of the records as they were when it began */
+  let making: Slices<RecordTypes[T][]> | undefined;
+  /** what changed since then */
+  let late: (readonly Change<T>[])[] = [];
 
   const current = (): number =>
     projection.version(query.type) + (borne ? projection.version('lead') + projection.version('deal') : 0);
 
-  const refresh = (): void => {
-    if (version === current()) return;
+  function begin(): void {
     version = current();
-    rows = wider?.known()?.filter(matches) ?? ask(projection, query, locale, label);
+    late = [];
+    const found = wider?.known();
     // once: what it knows later was asked by nobody
     wider = undefined;
-  };
+    making = found ? asking(found, matches, null) : asking([...projection.all(query.type)], matches, order);
+  }
+
+  function end(found: readonly RecordTypes[T][]): void {
+    making = undefined;
+    rows = found;
+    for (const list of late) rows = mend(rows, list.filter(isRelevant));
+    late = [];
+  }
+
+  /** Makes the answer until its pace asks to rest; answers what for. */
+  function goOn(work: Slices<RecordTypes[T][]>): Promise<void> | undefined {
+    const resting = pace?.();
+    for (;;) {
+      const step = work.next();
+      if (step.done) {
+        end(step.value);
+        return undefined;
+      }
+      const rest = resting?.();
+      if (rest) return rest;
+    }
+  }
+
+  /** Goes on to the end while somebody listens, and tells them; also where someone else came to the end of it. */
+  async function carryOn(work: Slices<RecordTypes[T][]>): Promise<void> {
+    while (making === work && stop) await goOn(work);
+    if (!making) for (const listener of listeners) listener();
+  }
+
+  function refresh(): void {
+    if (version !== current()) begin();
+    if (making) end(allAtOnce(making));
+  }
+
+  const isRelevant = ({ prev, next }: Change<T>): boolean =>
+    (prev !== undefined && matches(prev)) || (next !== undefined && matches(next));
 
   const take = (changes: ChangeSet): void => {
     version = current();
     const turned = borne && bearersTurned(changes);
-    const list: readonly Change<T>[] = turned ? [] : changes.records[query.type];
-    const relevant = list.filter(({ prev, next }) => (prev && matches(prev)) || (next && matches(next)));
+    const list: readonly Change<T>[] = changes.records[query.type];
+    if (making && !turned) {
+      late.push(list);
+      return;
+    }
+    const relevant = list.filter(isRelevant);
     if (relevant.length === 0 && !turned) return;
-    rows = turned || relevant.length > MEND_LIMIT ? ask(projection, query, locale, label) : mend(rows, relevant);
+    if (!turned && relevant.length <= (pace ? PACED_LIMIT : MEND_LIMIT)) rows = mend(rows, relevant);
+    else {
+      begin();
+      if (pace && making) return void carryOn(making);
+      refresh();
+    }
     for (const listener of listeners) listener();
   };
 
@@ -203,19 +281,35 @@ export function liveList<T extends RecordType>(
 
   return {
     rows() {
-      if (!stop) refresh();
+      if (making || !stop) refresh();
       return rows;
     },
-    known: () => (version === current() ? rows : undefined),
+    known: () => (version === current() && !making ? rows : undefined),
+    soon() {
+      if (!pace || projection.size(query.type) <= AT_ONCE) refresh();
+      else if (version !== current()) {
+        begin();
+        if (making) void goOn(making);
+      }
+      return making ? undefined : rows;
+    },
+    last: () => (rows === NONE ? undefined : rows),
     subscribe(listener) {
-      refresh();
       listeners.add(listener);
       stop ??= projection.subscribe(take);
+      if (!pace) refresh();
+      else {
+        if (version !== current()) begin();
+        if (making) void carryOn(making);
+      }
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;
         stop?.();
         stop = undefined;
+        // a part of an answer is of no use to whoever asks later
+        if (making) version = -1;
+        making = undefined;
       };
     },
   };

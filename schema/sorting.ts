@@ -5,6 +5,7 @@
 import type { Locale } from './env.ts';
 import { valueIn } from './filter.ts';
 import type { AnyRecord } from './records/index.ts';
+import { allAtOnce, mapped, mergeSorted, type Slices } from './slices.ts';
 import { compareText } from './text.ts';
 import { titleOf } from './title.ts';
 
@@ -22,6 +23,8 @@ export interface Order {
   compare(a: AnyRecord, b: AnyRecord): number;
   /** the same order over many records; the array given is left as it is */
   sorted<R extends AnyRecord>(records: readonly R[]): R[];
+  /** as `sorted`, in slices */
+  sorting<R extends AnyRecord>(records: readonly R[]): Slices<R[]>;
 }
 
 type Value = string | number | undefined;
@@ -59,50 +62,44 @@ export function orderOf(sorts: readonly Sort[], locale: Locale, label: SortLabel
   };
 
   /** Numbers that stand in the same order as the values. */
-  const ranks = (records: readonly AnyRecord[], { field, descending }: Sort): Float64Array => {
+  function* ranks(records: readonly AnyRecord[], { field, descending }: Sort): Slices<number[]> {
     const sign = descending ? -1 : 1;
-    const values = records.map((record) => read(record, field));
-    const result = new Float64Array(values.length);
-    if (values.every((value) => typeof value !== 'string')) {
-      values.forEach((value, at) => {
-        result[at] = value === undefined ? Infinity : value * sign;
-      });
-      return result;
-    }
+    const values = yield* mapped(records, (record) => read(record, field));
+    const different = new Set(values);
+    different.delete(undefined);
+    if ([...different].every((value) => typeof value !== 'string'))
+      return yield* mapped(values, (value) => (value === undefined ? Infinity : Number(value) * sign));
     const rankOf = new Map<Value, number>([[undefined, Infinity]]);
-    const different = [...new Set(values)].filter((value) => value !== undefined);
-    different.sort((x, y) => compareValues(x, y, sign));
-    different.forEach((value, at) => {
-      const before = different[at - 1];
-      const isSame = at > 0 && compareValues(before, value, sign) === 0;
-      rankOf.set(value, isSame ? rankOf.get(before)! : at);
+    const ordered = yield* mergeSorted([...different], (x, y) => compareValues(x, y, sign));
+    let rank = 0;
+    let before: Value;
+    yield* mapped(ordered, (value) => {
+      if (compareValues(before, value, sign) !== 0) rank += 1;
+      rankOf.set(value, rank);
+      before = value;
     });
-    values.forEach((value, at) => {
-      result[at] = rankOf.get(value)!;
-    });
-    return result;
-  };
+    return yield* mapped(values, (value) => rankOf.get(value)!);
+  }
 
-  return {
-    compare,
-    sorted(records) {
-      const columns = sorts.map((sort) => ranks(records, sort));
-      // many have equal values, as an import makes thousands in one moment: their ids decide
-      columns.push(Float64Array.from(records, ({ id }) => startOfId(id)));
-      const places = Uint32Array.from(records, (_, at) => at);
-      places.sort((a, b) => {
-        for (const column of columns) {
-          const x = column[a]!;
-          const y = column[b]!;
-          if (x !== y) return x < y ? -1 : 1;
-        }
-        const first = records[a]!.id;
-        const second = records[b]!.id;
-        return first < second ? -1 : first > second ? 1 : 0;
-      });
-      return Array.from(places, (at) => records[at]!);
-    },
-  };
+  function* sorting<R extends AnyRecord>(records: readonly R[]): Slices<R[]> {
+    const columns: (readonly number[])[] = [];
+    for (const sort of sorts) columns.push(yield* ranks(records, sort));
+    // many have equal values, as an import makes thousands in one moment: their ids decide
+    columns.push(yield* mapped(records, ({ id }) => startOfId(id)));
+    const places = yield* mergeSorted(Array.from(records.keys()), (a, b) => {
+      for (const column of columns) {
+        const x = column[a]!;
+        const y = column[b]!;
+        if (x !== y) return x < y ? -1 : 1;
+      }
+      const first = records[a]!.id;
+      const second = records[b]!.id;
+      return first < second ? -1 : first > second ? 1 : 0;
+    });
+    return yield* mapped(places, (at) => records[at]!);
+  }
+
+  return { compare, sorting, sorted: (records) => allAtOnce(sorting(records)) };
 }
 
 function sortValue(record: AnyRecord, field: string): Value {

@@ -1,3 +1,6 @@
+/** How long work on the page's own thread makes room for the page: in slices, or when it has nothing else to do. */
+import type { Pace } from '#schema/slices.ts';
+
 /** Lets the page go on between slices of long work: a macrotask, in which it paints and answers keys, without a timer's wait. */
 export const pause = (): Promise<void> =>
   new Promise((resolve) => {
@@ -8,6 +11,15 @@ export const pause = (): Promise<void> =>
     };
     port2.postMessage(null);
   });
+
+/** Of a frame of 16 ms, what work in slices may take. */
+const SLICE_MS = 8;
+
+/** Work in slices goes on for half a frame, and then lets the page go on. */
+export const pacing: Pace = () => {
+  const until = performance.now() + SLICE_MS;
+  return () => (performance.now() < until ? undefined : pause());
+};
 
 /** Waits until the page has nothing else to do, at most a fifth of a second. */
 export const idle = (): Promise<void> =>

@@ -30,7 +30,7 @@ export function useQuery<T extends RecordType>(query: Query<T>): readonly Record
   const key = JSON.stringify(query);
   const list = useMemo(
     // the key stands for the query
-    () => liveList(projection, JSON.parse(key) as Query<T>, locale, sortLabel(query.type, settings, locale)),
+    () => liveList(projection, JSON.parse(key) as Query<T>, locale, { label: sortLabel(query.type, settings, locale) }),
     [projection, key, locale, settings, query.type],
   );
   return useSyncExternalStore(list.subscribe, list.rows);

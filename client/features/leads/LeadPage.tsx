@@ -29,7 +29,7 @@ export function LeadPage() {
   const router = useRouter();
   const lead = useRecord('lead', id);
   const query = useMemo(() => leadQuery(address), [address]);
-  const rows = useLeadRows(query, useFieldContext());
+  const { rows } = useLeadRows(query, useFieldContext());
   const at = rows.findIndex((row) => row.id === id);
 
   const back = (): void => void navigate({ to: '/w/$workspace/leads', params: { workspace }, search: address });

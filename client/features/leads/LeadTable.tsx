@@ -21,6 +21,8 @@ const OVERSCAN = 14;
 
 interface LeadTableProps {
   readonly rows: readonly Lead[];
+  /** the rows are those of before, and others come in a moment */
+  readonly isAsking: boolean;
   readonly columns: readonly Column[];
   readonly onWidth: (name: string, width: number) => void;
   readonly context: FieldContext;
@@ -36,7 +38,8 @@ interface LeadTableProps {
 }
 
 export function LeadTable(props: LeadTableProps) {
-  const { rows, columns, onWidth, context, me, sort, onSort, selection, cursor, here, actions, offset } = props;
+  const { rows, isAsking, columns, onWidth, context, me, sort, onSort, selection, cursor, here, actions, offset } =
+    props;
   const { t } = useTranslation();
   const label = useFieldLabel();
   const scroller = useRef<HTMLDivElement>(null);
@@ -72,6 +75,7 @@ export function LeadTable(props: LeadTableProps) {
     <div
       ref={scroller}
       className={classes.scroller}
+      aria-busy={isAsking}
       onScroll={(event) => {
         offset.current = event.currentTarget.scrollTop;
       }}

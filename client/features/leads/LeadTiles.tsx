@@ -15,6 +15,8 @@ const TILE_HEIGHT = 66;
 
 interface LeadTilesProps {
   readonly rows: readonly Lead[];
+  /** the rows are those of before, and others come in a moment */
+  readonly isAsking: boolean;
   readonly context: FieldContext;
   readonly selection: Selection;
   readonly actions: RowActions;
@@ -22,7 +24,7 @@ interface LeadTilesProps {
   readonly offset: { current: number };
 }
 
-export function LeadTiles({ rows, context, selection, actions, offset }: LeadTilesProps) {
+export function LeadTiles({ rows, isAsking, context, selection, actions, offset }: LeadTilesProps) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
@@ -36,6 +38,7 @@ export function LeadTiles({ rows, context, selection, actions, offset }: LeadTil
     <div
       ref={scroller}
       className={classes.scroller}
+      aria-busy={isAsking}
       onScroll={(event) => {
         offset.current = event.currentTarget.scrollTop;
       }}

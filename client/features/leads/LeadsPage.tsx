@@ -73,7 +73,7 @@ export function LeadsPage() {
     () => leadQuery(withoutBlanks({ ...address, q: text === '' ? undefined : text })),
     [address, text],
   );
-  const rows = useLeadRows(useDeferredValue(query), context);
+  const { rows, isAsking } = useLeadRows(useDeferredValue(query), context);
   const selection = useSelection(rows);
   const total = useLeadCount();
 
@@ -212,17 +212,25 @@ export function LeadsPage() {
       )}
       {total === 0 ? (
         <NoLeads />
-      ) : rows.length === 0 ? (
+      ) : rows.length === 0 && !isAsking ? (
         <EmptyState icon={IconFilterOff} title={t(($) => $.leads.nothing.title)} text={t(($) => $.leads.nothing.text)}>
           <Button variant="default" onClick={clearAll}>
             {t(($) => $.leads.filters.clear)}
           </Button>
         </EmptyState>
       ) : isPhone ? (
-        <LeadTiles rows={rows} context={context} selection={selection} actions={actions} offset={offset} />
+        <LeadTiles
+          rows={rows}
+          isAsking={isAsking}
+          context={context}
+          selection={selection}
+          actions={actions}
+          offset={offset}
+        />
       ) : (
         <LeadTable
           rows={rows}
+          isAsking={isAsking}
           columns={columns}
           onWidth={(name, width) => setColumns(withWidth(columns, name, width))}
           context={context}
