@@ -5,6 +5,7 @@ import './app/global.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { colorEmptyPage } from './app/colorScheme.ts';
+import { fetchWorkspaceContent } from './app/fetchWorkspaceContent.ts';
 import { fetchWorkspaceParts } from './app/routes.tsx';
 import { startSession } from './data/session.ts';
 import { startLanguage } from './i18n/language.ts';
@@ -16,7 +17,9 @@ colorEmptyPage();
 // Asked for together, so that none waits for another.
 const words = startLanguage();
 // not awaited: until it is known who is signed in the app shows that it opens
-void startSession();
+void startSession().then((device) => {
+  if (device === 'new') fetchWorkspaceContent(location.pathname);
+});
 fetchWorkspaceParts(location.pathname);
 await words;
 createRoot(container).render(<App />);

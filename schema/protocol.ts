@@ -194,6 +194,7 @@ export type ErrorBody = z.infer<typeof ErrorShape>;
  * | PATCH /api/workspaces/:id | renameWorkspace | Me |
  * | DELETE /api/workspaces/:id | – | Me (admin, or the guest of a demo) |
  * | GET  /api/workspaces/:id/file | – | the whole workspace as a file (admin) |
+ * | GET  /api/rooms/:room/content | – | what is stored of a room: Yjs updates (schema/roomContent.ts) |
  * | POST /api/workspaces/import | such a file | Me: a new workspace made of it |
  * | POST /api/workspaces/:id/invitations | invite | Link (`/join/<token>`) |
  * | GET  /api/invitations/:token | – | Invitation |
@@ -215,6 +216,7 @@ export const API = {
   workspaces: '/api/workspaces',
   workspace: (workspace: string) => `/api/workspaces/${workspace}`,
   workspaceFile: (workspace: string) => `/api/workspaces/${workspace}/file`,
+  content: (room: string) => `/api/rooms/${room}/content`,
   importWorkspace: '/api/workspaces/import',
   invitations: (workspace: string) => `/api/workspaces/${workspace}/invitations`,
   invitation: (token: string) => `/api/invitations/${token}`,

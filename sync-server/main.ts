@@ -121,6 +121,7 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
       tokens,
       live,
       history: log.history,
+      content: log.read,
       demo,
       transfer: createTransfer({ log, workspaces, now }),
       attempts,

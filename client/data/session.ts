@@ -43,8 +43,11 @@ export async function unsentChanges(): Promise<number> {
   return (await onDevice(async () => (await import('./localData.ts')).unsentChanges(user.id))) ?? 0;
 }
 
-/** Opens the session from the device, asks the server, and follows focus, network and the other tabs from then on. */
-export async function startSession(): Promise<void> {
+/**
+ * Opens the session from the device, asks the server, and follows focus, network and the other tabs from then on.
+ * Resolves when there is something to show, and says whether this device knows someone already.
+ */
+export async function startSession(): Promise<'remembered' | 'new'> {
   const recalling = recall().then((me) => {
     if (me) set({ state: 'in', me, expired: false });
     return me;
@@ -56,8 +59,10 @@ export async function startSession(): Promise<void> {
   if (tabs) tabs.onmessage = () => void followOtherTab();
   // the server is asked meanwhile, and heard afterwards: what is remembered must not take the place of its answer
   const asked = refreshSession(recalling);
+  if (await recalling) return 'remembered';
   // with nothing remembered there is nothing to show before the server has answered
-  if (!(await recalling)) await asked;
+  await asked;
+  return 'new';
 }
 
 /**

@@ -5,7 +5,7 @@ import type { RoomAccess } from '#schema/policy.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { DeviceStore } from './deviceStore.ts';
 import { onPageLifecycle } from './pageLifecycle.ts';
-import { type OpenRoom, RoomHandle } from './roomHandle.ts';
+import { type FetchContent, type OpenRoom, RoomHandle } from './roomHandle.ts';
 import { joinTabs, type Tabs } from './tabs.ts';
 
 export interface Carriers {
@@ -25,8 +25,13 @@ export interface Carriers {
   stop(): void;
 }
 
+export interface CarriersOptions extends ConnectionOptions {
+  /** a quicker way to the first content of a room than the socket, where there is one */
+  fetchContent?: FetchContent;
+}
+
 /** Makes the carriers of a user. A page has one set per user (`carriersOf` in room.ts). */
-export function openCarriers(user: string, options: ConnectionOptions, ended: () => void = () => {}): Carriers {
+export function openCarriers(user: string, options: CarriersOptions, ended: () => void = () => {}): Carriers {
   const store = new DeviceStore(user);
   const tabs = joinTabs(user);
   const connection = new Connection(options);
@@ -70,6 +75,7 @@ export function openCarriers(user: string, options: ConnectionOptions, ended: ()
         store,
         tabs,
         connection,
+        fetchContent: options.fetchContent,
         ended: () => rooms.delete(room),
       });
       rooms.set(room, handle);

@@ -5,6 +5,8 @@
 export const ORIGIN = {
   /** read from this device */
   device: Symbol('device'),
+  /** the server's stored content, fetched before the socket stands */
+  fetched: Symbol('fetched'),
   /** heard from another tab, which has written it to the device */
   tab: Symbol('tab'),
   /** heard from another tab, which could not write it to the device */

@@ -1,6 +1,7 @@
 /** The carriers in this page, one set for each user: the way in to everything in `client/sync`. */
 import { COLLAB_PATH } from '#schema/protocol.ts';
 import { type Carriers, openCarriers } from './carriers.ts';
+import { fetchContent } from './fetchContent.ts';
 
 export type { OpenRoom } from './roomHandle.ts';
 
@@ -10,7 +11,7 @@ const page = new Map<string, Carriers>();
 export function carriersOf(user: string): Carriers {
   let carriers = page.get(user);
   if (!carriers) {
-    carriers = openCarriers(user, { url: collabUrl() }, () => page.delete(user));
+    carriers = openCarriers(user, { url: collabUrl(), fetchContent }, () => page.delete(user));
     page.set(user, carriers);
   }
   return carriers;

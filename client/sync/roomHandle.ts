@@ -55,6 +55,9 @@ export interface OpenRoom {
   destroyLocal(): Promise<void>;
 }
 
+/** The updates that the server has stored of a room, or null when they cannot be had now. */
+export type FetchContent = (room: string) => Promise<readonly Uint8Array[] | null>;
+
 export interface RoomHandleOptions {
   user: string;
   room: string;
@@ -65,6 +68,7 @@ export interface RoomHandleOptions {
   store: DeviceStore;
   tabs: Tabs;
   connection: Connection;
+  fetchContent?: FetchContent | undefined;
   ended: () => void;
 }
 
@@ -137,6 +141,7 @@ export class RoomHandle implements OpenRoom {
     }, LOOK_FOR_OTHERS_MS);
     if (options.access !== 'none') connection.dial();
     this.loaded = this.#open();
+    void this.loaded.then(() => this.#enter());
   }
 
   get state(): Pick<Observable<SyncState>, 'subscribe' | 'getSnapshot'> {
@@ -220,7 +225,30 @@ export class RoomHandle implements OpenRoom {
     if (this.#ended) return;
     this.#takeUp();
     this.#changed();
-    if (this.#options.access !== 'none') this.#goOnline();
+  }
+
+  async #enter(): Promise<void> {
+    if (this.#ended || this.#options.access === 'none') return;
+    if (!this.#log.synced && this.#isBare()) await this.#fetch();
+    if (!this.#ended) this.#goOnline();
+  }
+
+  /** What the server has stored comes quicker than the room on the socket, which has to be opened there first. */
+  async #fetch(): Promise<void> {
+    const { fetchContent, room } = this.#options;
+    const [first, ...later] = (await fetchContent?.(room)) ?? [];
+    if (this.#ended || !first) return;
+    try {
+      this.#difference(first, () => Y.applyUpdate(this.doc, first, ORIGIN.fetched));
+    } catch {
+      // What can't be read in it can't be read on the socket either, which is tried next and says so.
+      return;
+    }
+    let isWhole = true;
+    this.doc.transact(() => {
+      for (const update of later) isWhole = tryApply(this.doc, update, ORIGIN.fetched) && isWhole;
+    }, ORIGIN.fetched);
+    if (isWhole && this.doc.store.pendingStructs === null) this.#received();
   }
 
   /** What a page left behind that ended before it was written is a change like one made now. */
@@ -261,7 +289,7 @@ export class RoomHandle implements OpenRoom {
 
   readonly #updated = (update: Uint8Array, origin: unknown): void => {
     if (origin === ORIGIN.tab || origin === ORIGIN.device) return;
-    if (this.#sender?.isOrigin(origin)) {
+    if (origin === ORIGIN.fetched || this.#sender?.isOrigin(origin)) {
       this.#log.addRemote(update);
       return;
     }
@@ -277,8 +305,7 @@ export class RoomHandle implements OpenRoom {
 
   /** The first content of a room is taken and kept as it comes; later it is little, and told as any other change. */
   #difference(update: Uint8Array, apply: () => void): void {
-    const { clients, pendingStructs, pendingDs } = this.doc.store;
-    if (clients.size > 0 || pendingStructs !== null || pendingDs !== null) {
+    if (!this.#isBare()) {
       apply();
       return;
     }
@@ -287,6 +314,11 @@ export class RoomHandle implements OpenRoom {
     this.doc.on('update', this.#updated);
     if (taken.whole) this.#log.addRemote(taken.whole.bytes, taken.whole);
     if ('failure' in taken) throw taken.failure;
+  }
+
+  #isBare(): boolean {
+    const { clients, pendingStructs, pendingDs } = this.doc.store;
+    return clients.size === 0 && pendingStructs === null && pendingDs === null;
   }
 
   #received(): void {

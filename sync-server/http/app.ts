@@ -8,6 +8,7 @@ import { API, type ServerInfo } from '#schema/protocol.ts';
 import { reasonOf } from '../report.ts';
 import { accountRoutes } from './accountRoutes.ts';
 import { MAX_BODY_BYTES, refuse } from './answers.ts';
+import { contentRoutes } from './contentRoutes.ts';
 import { guard, type Routed } from './guard.ts';
 import { historyRoutes } from './historyRoutes.ts';
 import { keyRoutes } from './keyRoutes.ts';
@@ -57,6 +58,7 @@ export function createApp(surroundings: Surroundings, ...sockets: readonly Hono<
   app.route('/', linkRoutes(surroundings));
   app.route('/', keyRoutes(surroundings));
   app.route('/', historyRoutes(surroundings));
+  app.route('/', contentRoutes(surroundings));
   app.all('/api/*', (c) => refuse(c, 'not-found'));
 
   app.route('/', pageFiles(config.clientFolder));

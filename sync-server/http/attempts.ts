@@ -26,6 +26,8 @@ const ALLOWANCES = {
   demo: { capacity: 60, refillMs: 30_000 },
   /** workspaces, invitations and reset links that one account makes */
   make: { capacity: 100, refillMs: 10_000 },
+  /** contents of rooms that one account fetches: a device does it once for each */
+  content: { capacity: 60, refillMs: 5_000 },
   /** sockets opened from one client address */
   socket: { capacity: 600, refillMs: 100 },
 } as const satisfies Record<string, Allowance>;

@@ -29,6 +29,8 @@ export interface Surroundings {
   readonly live: LiveRooms & LoadedRooms;
   /** A page of a record's field history, as far as it is stored. */
   readonly history: UpdateLog['history'];
+  /** What is stored of a room. */
+  readonly content: UpdateLog['read'];
   readonly demo: Demo;
   readonly transfer: Transfer;
   readonly attempts: Attempts;

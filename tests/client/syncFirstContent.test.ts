@@ -4,7 +4,7 @@ import { RemoteQueue } from '#client/sync/remoteQueue.ts';
 import { takeWhole } from '#client/sync/takeWhole.ts';
 import { COLLAB_PATH } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
-import { ending, endAll, keys, openTab, read, status, write } from '#tests/support/carriers.ts';
+import { contentFrom, ending, endAll, keys, openTab, read, ROOM, status, write } from '#tests/support/carriers.ts';
 import { newPerson } from '#tests/support/people.ts';
 import { spawnTestServer } from '#tests/support/server.ts';
 import { until } from '#tests/support/until.ts';
@@ -56,6 +56,93 @@ describe('the first content of a room', () => {
     expect(stored.synced).toBe(true);
     expect(stored.rows).toHaveLength(1);
     expect(valuesIn(stored.rows[0]?.bytes)).toEqual(read(there));
+  });
+
+  it('is fetched as it is stored, before the socket brings what came after it', async () => {
+    const server = await spawnTestServer();
+    ending({ stop: () => server.remove() });
+    const ayse = newPerson(server);
+    await ayse.signUp('Ayşe');
+    const room = roomName('workspace', await ayse.createWorkspace());
+    const url = `ws://127.0.0.1:${server.port}${COLLAB_PATH}`;
+    const headers = { cookie: ayse.cookie, origin: server.origin };
+    const here = openTab(ayse.id, url, { headers }).openRoom(room, 'write');
+    for (let at = 0; at < RECORDS; at += 1) write(here, `r${at}`, `value ${at}`);
+    await until(() => status(here) === 'savedOnServer');
+
+    // nobody listens at its socket: all that it has was fetched
+    const fetchContent = contentFrom(server.origin, headers);
+    const apart = openTab(`${ayse.id}-2`, undefined, { fetchContent });
+    const there = apart.openRoom(room, 'write');
+    await there.ready;
+    expect(read(there)).toEqual(read(here));
+    await there.idle();
+    expect((await apart.store.readRoom(room)).synced).toBe(true);
+
+    const late = openTab(`${ayse.id}-3`, url, {
+      headers,
+      async fetchContent(name) {
+        const content = await fetchContent(name);
+        write(here, 'later', 'written meanwhile');
+        await until(() => status(here) === 'savedOnServer');
+        return content;
+      },
+    });
+    const joined = late.openRoom(room, 'write');
+    await until(() => keys(joined).includes('later') && status(joined) === 'savedOnServer');
+    write(joined, 'mine', 'answered');
+    await until(() => keys(here).includes('mine'));
+    expect(read(joined)).toEqual(read(here));
+    await joined.idle();
+    const { rows } = await late.store.readRoom(room);
+    expect(valuesIn(Y.mergeUpdates(rows.map(({ bytes }) => bytes)))).toEqual(read(here));
+  });
+
+  it('comes on the socket where it cannot be fetched, or not be read', async () => {
+    const server = await spawnTestServer();
+    ending({ stop: () => server.remove() });
+    const ayse = newPerson(server);
+    await ayse.signUp('Ayşe');
+    const room = roomName('workspace', await ayse.createWorkspace());
+    const url = `ws://127.0.0.1:${server.port}${COLLAB_PATH}`;
+    const headers = { cookie: ayse.cookie, origin: server.origin };
+    const here = openTab(ayse.id, url, { headers }).openRoom(room, 'write');
+    const { updates } = written(RECORDS);
+    for (const update of updates) Y.applyUpdate(here.doc, update);
+    await until(() => status(here) === 'savedOnServer');
+
+    const broken = Y.encodeStateAsUpdate(here.doc).slice(0, -40);
+    const contents = [null, [], [broken], [...updates.slice(0, 9), ...updates.slice(20)], [updates[0]!, broken]];
+    for (const [at, content] of contents.entries()) {
+      const tab = openTab(`${ayse.id}-${at + 2}`, url, { headers, fetchContent: async () => content });
+      const there = tab.openRoom(room, 'write');
+      await there.ready;
+      await until(() => status(there) === 'savedOnServer');
+      expect(read(there)).toEqual(read(here));
+      await there.idle();
+      const { synced, rows } = await tab.store.readRoom(room);
+      expect(synced).toBe(true);
+      expect(valuesIn(Y.mergeUpdates(rows.map(({ bytes }) => bytes)))).toEqual(read(here));
+    }
+  });
+
+  it('is not asked for where the device holds the room, or its member may not open it', async () => {
+    const asked: string[] = [];
+    const fetchContent = async (name: string) => {
+      asked.push(name);
+      return [Y.encodeStateAsUpdate(written(3).doc)];
+    };
+    const first = openTab('ayse', undefined, { fetchContent });
+    const room = first.openRoom(ROOM, 'write');
+    await room.ready;
+    await room.idle();
+    expect(asked).toEqual([ROOM]);
+    await first.close();
+    const again = openTab('ayse', undefined, { fetchContent }).openRoom(ROOM, 'write');
+    await again.ready;
+    expect(keys(again)).toHaveLength(3);
+    openTab('can', undefined, { fetchContent }).openRoom(ROOM, 'none');
+    expect(asked).toEqual([ROOM]);
   });
 
   it('is followed by rows that go on where it ends', () => {

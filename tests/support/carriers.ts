@@ -5,8 +5,10 @@
 import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { type Carriers, openCarriers } from '#client/sync/carriers.ts';
-import type { OpenRoom } from '#client/sync/roomHandle.ts';
+import type { FetchContent, OpenRoom } from '#client/sync/roomHandle.ts';
 import type { SyncStatus } from '#client/sync/syncState.ts';
+import { API } from '#schema/protocol.ts';
+import { readRoomContent } from '#schema/roomContent.ts';
 import { socketWith } from './socket.ts';
 
 export const ROOM = 'w.workspace1.1';
@@ -31,12 +33,30 @@ export function openTab(
   {
     headers = {},
     ...options
-  }: { headers?: Record<string, string>; answerWithin?: number; documentVersion?: number } = {},
+  }: {
+    headers?: Record<string, string>;
+    answerWithin?: number;
+    documentVersion?: number;
+    fetchContent?: FetchContent;
+  } = {},
 ): Carriers {
   return ending(
     openCarriers(user, { url, WebSocket: socketWith(headers), retryDelay: 100, answerWithin: 3_000, ...options }),
   );
 }
+
+/** Fetches the stored content of rooms as the page does it, from a server that knows these headers. */
+export const contentFrom =
+  (origin: string, headers: Record<string, string>): FetchContent =>
+  async (room) => {
+    try {
+      const answer = await fetch(`${origin}${API.content(room)}`, { headers, signal: AbortSignal.timeout(3_000) });
+      return answer.ok ? readRoomContent(await answer.bytes()) : null;
+    } catch {
+      // a server that is away: the socket is tried next, as in a page
+      return null;
+    }
+  };
 
 /** Ends everything that runs, and empties the device. */
 export async function endAll(): Promise<void> {

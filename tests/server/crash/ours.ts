@@ -1,7 +1,7 @@
 /** Ortak as the crash suite sees it: the server as its own process, the client's own carriers, a device that stays. */
 import { COLLAB_PATH } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
-import { endAll, openTab } from '#tests/support/carriers.ts';
+import { contentFrom, endAll, openTab } from '#tests/support/carriers.ts';
 import { inviteInto, newPerson, type TestPerson } from '#tests/support/people.ts';
 import { spawnTestServer } from '#tests/support/server.ts';
 import type { Page, Room, Subject } from './subject.ts';
@@ -51,7 +51,8 @@ export async function startOurs(): Promise<Subject> {
 
 async function openPage(person: TestPerson, port: number, name: string): Promise<Page> {
   const headers = { cookie: person.cookie, origin: `http://127.0.0.1:${port}` };
-  const tab = openTab(person.id, `ws://127.0.0.1:${port}${COLLAB_PATH}`, { headers });
+  const fetchContent = contentFrom(headers.origin, headers);
+  const tab = openTab(person.id, `ws://127.0.0.1:${port}${COLLAB_PATH}`, { headers, fetchContent });
   const room = tab.openRoom(name, 'write');
   await room.loaded;
   return {
