@@ -113,6 +113,8 @@ export function createCollaboration(options: {
       backpressure(),
     ],
   });
+  // It has nothing to store, so it need not set and stop a timer for that with each update.
+  hocuspocus.storeDocumentHooks = () => Promise.resolve();
   const checkRights = createRightsCheck({ ...options, sockets });
   const timers = [
     setInterval(createSlowReaderCheck(sockets, now), SLOW_READER_CHECK_MS),

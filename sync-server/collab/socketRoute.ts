@@ -39,10 +39,15 @@ export function socketRoute(options: {
           if (!(raw instanceof WebSocket)) throw new Error('The socket is none of ws.');
           const closing = collaboration.isClosing ? CLOSE.shuttingDown : CLOSE.unauthenticated;
           if (!session || collaboration.isClosing) raw.close(closing.code, closing.reason);
-          else handler = collaboration.accept(corkedWire(raw, c.env.incoming.socket), c.req.raw, ownerOf(session));
-        },
-        onMessage({ data }) {
-          if (data instanceof ArrayBuffer) handler?.message(new Uint8Array(data));
+          else {
+            const accepted = collaboration.accept(corkedWire(raw, c.env.incoming.socket), c.req.raw, ownerOf(session));
+            handler = accepted;
+            // Heard from the socket itself: an event of the web for each frame costs as much as reading it.
+            raw.binaryType = 'arraybuffer';
+            raw.on('message', (data) => {
+              if (data instanceof ArrayBuffer) accepted.message(new Uint8Array(data));
+            });
+          }
         },
         onClose({ code, reason }) {
           handler?.closed(code, reason);
