@@ -1,7 +1,7 @@
 /**
  * Runs large changes chunk by chunk, keeping on the device how far each came, so that a closed page goes on where it was.
- * Order per chunk: keep its inverse → write it → wait until the write is on the device → keep that it is done.
- * A chunk that was cut off between the two runs again and writes once; its first inverse stands.
+ * Order per chunk: keep its inverse → write it → wait until the write is on the device. While that is waited for, the next
+ * one is kept, and that the one before is done. A chunk that was cut off runs again and writes once; its first inverse stands.
  */
 import type * as Y from 'yjs';
 import type { CommandRefusal, Inverse } from '#schema/command.ts';
@@ -85,33 +85,53 @@ export class JobRunner {
   }
 
   async #go(job: Job): Promise<JobResult> {
-    const { doc, env, flush } = this.#around;
+    const { doc, flush } = this.#around;
+    const begun = await this.#begunBefore(job);
     const chunks: KeptChunk[] = [];
-    for (let index = 0; index < chunkCount(job); index += 1) {
-      const known = await this.#chunk(job, index);
-      if (known?.written) {
-        chunks.push(known);
-        continue;
+    let changes = 0;
+    const count = (): void => {
+      changes += 1;
+    };
+    doc.on('afterTransaction', count);
+    let flushing: Promise<void> | undefined;
+    try {
+      for (let index = 0; index < chunkCount(job); index += 1) {
+        const known = begun.get(chunkId(job, index));
+        if (known?.written) {
+          chunks.push(known);
+          continue;
+        }
+        this.#report(job, index);
+        const preparedAt = changes;
+        const prepared = this.#prepare(job, index);
+        if (!prepared.ok) {
+          await flushing;
+          await this.#end(job, 'failed');
+          return { ok: false, code: prepared.code, ...(chunks.length > 0 && { inverse: inverseOf(chunks) }) };
+        }
+        // begun before and cut off: what it knew then stands, since it may have been written
+        const chunk = known ?? { inverse: prepared.inverse, value: prepared.value, written: false };
+        await this.#keep(job, index, chunk, chunks);
+        await flushing;
+        // records may have changed while the device wrote: look again then, in the same turn as the write
+        const fresh = changes === preparedAt ? prepared : this.#prepare(job, index);
+        if (fresh.ok) fresh.apply();
+        chunks.push(chunk);
+        flushing = flush();
+        // it is waited for with the next chunk; until then its failure is nobody's
+        flushing.catch(() => undefined);
+        await pause();
       }
-      this.#report(job, index);
-      const prepared = prepareChunk(doc, env, job, index);
-      if (!prepared.ok) {
-        await this.#end(job, 'failed');
-        return { ok: false, code: prepared.code, ...(chunks.length > 0 && { inverse: inverseOf(chunks) }) };
-      }
-      // begun before and cut off: what it knew then stands, since it may have been written
-      const chunk = known ?? { inverse: prepared.inverse, value: prepared.value, written: false };
-      await this.#keep(job, index, chunk);
-      // records may have changed while the device wrote: look again, in the same turn as the write
-      const fresh = prepareChunk(doc, env, job, index);
-      if (fresh.ok) fresh.apply();
-      await flush();
-      await this.#keep(job, index, { ...chunk, written: true });
-      chunks.push(chunk);
-      await pause();
+      await flushing;
+    } finally {
+      doc.off('afterTransaction', count);
     }
     await this.#end(job, 'done');
     return { ok: true, inverse: inverseOf(chunks), values: chunks.map((chunk) => chunk.value) };
+  }
+
+  #prepare(job: Job, index: number): ReturnType<typeof prepareChunk> {
+    return prepareChunk(this.#around.doc, this.#around.env, job, index);
   }
 
   #single(job: Job): JobResult {
@@ -121,13 +141,19 @@ export class JobRunner {
     return { ok: true, inverse: prepared.inverse, values: [prepared.value] };
   }
 
-  async #chunk(job: Job, index: number): Promise<KeptChunk | undefined> {
-    const payload = (await this.#around.store.jobs.get(chunkId(job, index)))?.payload;
-    return isKeptChunk(payload) ? payload : undefined;
+  /** The chunks that an earlier visit began, by their id. */
+  async #begunBefore(job: Job): Promise<ReadonlyMap<string, KeptChunk>> {
+    const rows = await this.#around.store.jobs.where('id').startsWith(`${job.id}${CHUNK_MARK}`).toArray();
+    return new Map(rows.flatMap(({ id, payload }) => (isKeptChunk(payload) ? [[id, payload]] : [])));
   }
 
-  async #keep(job: Job, index: number, chunk: KeptChunk): Promise<void> {
-    await this.#around.store.jobs.put({ id: chunkId(job, index), payload: chunk });
+  /** Keeps a chunk before it is written, and that the last but one of those written is on the device. */
+  async #keep(job: Job, index: number, chunk: KeptChunk, written: readonly KeptChunk[]): Promise<void> {
+    const done = written.at(-2);
+    await this.#around.store.jobs.bulkPut([
+      { id: chunkId(job, index), payload: chunk },
+      ...(done ? [{ id: chunkId(job, index - 2), payload: { ...done, written: true } }] : []),
+    ]);
   }
 
   async #end(job: Job, state: 'done' | 'failed'): Promise<void> {

@@ -82,6 +82,31 @@ describe('a job', () => {
     expect(await store.jobs.count()).toBe(0);
   });
 
+  it('keeps how each chunk is taken back before it writes it, and writes the next when the last is on the device', async () => {
+    const doc = new Y.Doc();
+    const store = openStore('order');
+    const written = (): number => tableOf(doc, 'lead').size;
+    const told: string[] = [];
+    let [onDevice, puts] = [0, 0];
+    store.jobs.hook('creating', () => {
+      puts += 1;
+    });
+    const flush = async (): Promise<void> => {
+      const upTo = written();
+      const kept = await store.jobs.toArray();
+      told.push(
+        `${upTo - onDevice} of ${kept.filter(({ id }) => id.includes('#')).length >= Math.ceil(upTo / CHUNK_SIZE)}`,
+      );
+      onDevice = upTo;
+    };
+    const runner = new JobRunner({ workspace: 'w1', doc, env, store, flush });
+    const result = await runner.run(importOf(ROWS));
+    expect(created(result)).toBe(ROWS);
+    expect(told).toEqual([CHUNK_SIZE, CHUNK_SIZE, CHUNK_SIZE, 7].map((rows) => `${rows} of true`));
+    // the job, and each chunk once
+    expect(puts).toBe(5);
+  });
+
   it('of another workspace is left alone', async () => {
     const store = openStore('other');
     const doc = new Y.Doc();
