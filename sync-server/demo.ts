@@ -13,7 +13,11 @@ export interface DemoContent {
   readonly people: readonly DemoPerson[];
 }
 
-export type FillDemo = (options: { guest: Pick<Person, 'id' | 'name'>; locale: Locale; now: number }) => DemoContent;
+export type FillDemo = (options: {
+  guest: Pick<Person, 'id' | 'name'>;
+  locale: Locale;
+  now: number;
+}) => Promise<DemoContent>;
 
 export interface Demo {
   /**
@@ -47,7 +51,7 @@ export function createDemo(options: {
       const known = await workspaces.membershipsOf(owner.id);
       if (!known.some(({ demo }) => demo)) {
         const id = newWorkspaceId();
-        const { update, people } = fill({ guest: owner, locale, now: now() });
+        const { update, people } = await fill({ guest: owner, locale, now: now() });
         await write(roomName('workspace', id), update);
         await workspaces.create({ id, name: words.workspace, admin: owner, now: now(), demo: people });
       }

@@ -6,7 +6,6 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { serve, type WebSocketServerLike } from '@hono/node-server';
 import { WebSocketServer } from 'ws';
-import { buildDemo } from '#schema/demo/buildDemo.ts';
 import { MAX_FRAME_BYTES } from '#schema/protocol.ts';
 import { quickenStrings } from '#schema/quickStrings.ts';
 import { createApiKeys, rightsOf } from './accounts/apiKeys.ts';
@@ -103,7 +102,8 @@ async function openServer(config: Config, report: Report, held: Holdings): Promi
   const demo = createDemo({
     identity,
     workspaces,
-    fill: buildDemo,
+    // Its names and stories weigh eight megabytes, and many servers never make a demo.
+    fill: async (options) => (await import('#schema/demo/buildDemo.ts')).buildDemo(options),
     now,
     async write(room, update) {
       await log.append({ room, update, author: null, at: now(), clients: [] });

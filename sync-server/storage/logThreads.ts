@@ -44,14 +44,17 @@ export interface LogThread<Request extends { id: number }, Answer extends { id: 
   end(): Promise<void>;
 }
 
-/** A thread on one file, started at the first question. */
+/** A thread on one file, started at the first question; with `restsAfterMs`, let go when it was asked nothing for so long. */
 export function createLogThread<
   Request extends { id: number },
   Answer extends { id: number; ok: true } | { id: number; ok: false; reason: string },
->(script: URL, file: string): LogThread<Request, Answer> {
+>(script: URL, file: string, restsAfterMs?: number): LogThread<Request, Answer> {
   type Good = Extract<Answer, { ok: true }>;
   const waiting = new Map<number, { resolve: (answer: Good) => void; reject: (error: Error) => void }>();
   let worker: Worker | null = null;
+  let rest: NodeJS.Timeout | undefined;
+  /** resolves when the last thread that was told to close has */
+  let gone: Promise<void> = Promise.resolve();
   let lastId = 0;
   let ended = false;
 
@@ -62,9 +65,15 @@ export function createLogThread<
       waiting.delete(answer.id);
       if (answer.ok) asker?.resolve(answer as Good);
       else asker?.reject(new StorageError(answer.reason));
+      if (waiting.size === 0 && restsAfterMs !== undefined && worker === started) {
+        clearTimeout(rest);
+        rest = setTimeout(letRest, restsAfterMs).unref();
+      }
     });
     const fail = (reason: string): void => {
-      if (worker === started) worker = null;
+      // What is asked now, another thread was asked.
+      if (worker !== started) return;
+      worker = null;
       for (const { reject } of waiting.values()) reject(new StorageError(reason));
       waiting.clear();
     };
@@ -73,9 +82,24 @@ export function createLogThread<
     return started;
   }
 
+  /** Tells a thread to close after what it was asked. */
+  function dismiss(leaving: Worker): void {
+    gone = new Promise<void>((resolve) => {
+      leaving.once('exit', () => resolve());
+    });
+    lastId += 1;
+    leaving.postMessage({ kind: 'close', id: lastId });
+  }
+
+  function letRest(): void {
+    if (worker) dismiss(worker);
+    worker = null;
+  }
+
   return {
     ask(request, transfer = []) {
       if (ended) return Promise.reject(new StorageError('The log is closed.'));
+      clearTimeout(rest);
       return new Promise<Good>((resolve, reject) => {
         worker ??= start();
         lastId += 1;
@@ -85,12 +109,8 @@ export function createLogThread<
     },
     async end() {
       ended = true;
-      if (!worker) return;
-      const gone = new Promise<void>((resolve) => {
-        worker?.once('exit', () => resolve());
-      });
-      lastId += 1;
-      worker.postMessage({ kind: 'close', id: lastId });
+      clearTimeout(rest);
+      if (worker) dismiss(worker);
       await gone;
     },
   };

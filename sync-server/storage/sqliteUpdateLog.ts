@@ -44,6 +44,9 @@ interface WaitingHistory {
 /** History gathers for this long: in each update's commit it would double what is written, and nobody waits for it. */
 const HISTORY_WAIT_MS = 1_000;
 
+/** A thread that built a large document keeps some hundred megabytes, and starting it costs less than a compaction. */
+const COMPACTOR_RESTS_AFTER_MS = 15_000;
+
 /** Most bytes in one commit: a larger batch would let everyone wait for one. */
 const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 
@@ -62,6 +65,7 @@ export function openSqliteUpdateLog(
   const compactor = createLogThread<CompactRequest, CompactAnswer>(
     new URL('./compaction.worker.ts', import.meta.url),
     file,
+    COMPACTOR_RESTS_AFTER_MS,
   );
 
   const queue: Waiting[] = [];
