@@ -10,6 +10,8 @@ import { fill, type Latency, leave, type Load, pace, saturate, WRITERS } from '.
 import { type Found, tell } from '../server/tables.ts';
 
 const ROUNDS = 5;
+/** Each of 400 edits, before anything is timed. */
+const WARM_UP_ROUNDS = 3;
 /** Leads in the room, and how many people write in it. `BENCH_LEADS=10000` measures some of these alone. */
 const LOADS = [
   { leads: 0, writers: [20] },
@@ -38,6 +40,7 @@ export async function run(): Promise<Findings> {
         memory.push({ name: server.name, leads, empty: server.memory(), room: 0, idle: null });
         loads.push(await fill(server, state, edits[index]!, generators));
       }
+      await warmUp(loads, generators);
       for (const count of writers) {
         const { samples, disk } = await latencies(loads, count, generators);
         for (const [index, sample] of samples.entries())
@@ -69,6 +72,11 @@ export async function run(): Promise<Findings> {
 /** A room's content: a company, or (for 0 leads) only the records that are written to. */
 function companyState(leads: number): Uint8Array {
   return leads === 0 ? corpus({ leads: WRITERS, deals: 0, notes: 0, events: 0, people: 2 }) : corpus(companyOf(leads));
+}
+
+/** Everyone writes on each server: one that was just started runs code that was not compiled yet, which would be timed. */
+async function warmUp(loads: readonly Load[], generators: Generators): Promise<void> {
+  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) for (const load of loads) await pace(load, WRITERS, generators);
 }
 
 /** Rounds on each server in turns, every other one backwards; the first warms up. */

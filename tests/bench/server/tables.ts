@@ -32,7 +32,7 @@ export function tell({ latency, throughput, joins, memory }: Found): Findings {
     loads.map((load) => `${load.writers} on ${count(load.leads)} ${tells(load)}`).join(', ');
   return {
     about:
-      'Ours (an update is on disk before anyone hears of it), stock Hocuspocus 4.7 with its database extension over node:sqlite and the default debounce (what its SQLite extension does; that one brings a better-sqlite3 without a binary for this runtime), and the server of y-websocket 2.1.0, which keeps nothing. Each its own process; the clients, bare sockets with prepared frames, are three more: two that write and one that listens. Servers take turns, and the bare disk after them.',
+      'Ours (an update is on disk before anyone hears of it), stock Hocuspocus 4.7 with its database extension over node:sqlite and the default debounce (what its SQLite extension does; that one brings a better-sqlite3 without a binary for this runtime), and the server of y-websocket 2.1.0, which keeps nothing. Each its own process; the clients, bare sockets with prepared frames, are three more: two that write and one that listens. Each server has taken some 1,200 edits before anything is timed; then they take turns, and the bare disk after them.',
     tables: [
       {
         title: `Edit to acknowledgement, and edit to a peer: median / p95; each writer ${EDITS_A_SECOND} edits a second whatever comes back, ${WRITERS + 1} people connected`,
