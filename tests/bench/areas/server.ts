@@ -76,7 +76,8 @@ function companyState(leads: number): Uint8Array {
 
 /** Everyone writes on each server: one that was just started runs code that was not compiled yet, which would be timed. */
 async function warmUp(loads: readonly Load[], generators: Generators): Promise<void> {
-  for (let round = 0; round < WARM_UP_ROUNDS; round += 1) for (const load of loads) await pace(load, WRITERS, generators);
+  for (let round = 0; round < WARM_UP_ROUNDS; round += 1)
+    for (const load of loads) await pace(load, WRITERS, generators);
 }
 
 /** Rounds on each server in turns, every other one backwards; the first warms up. */
