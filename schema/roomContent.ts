@@ -5,6 +5,9 @@
 import { createDecoder, hasContent, readVarUint8Array } from 'lib0/decoding';
 import { createEncoder, length, toUint8Array, writeVarUint } from 'lib0/encoding';
 
+/** Says how long the body is when it is unpacked, since what counts the packed bytes cannot tell how much is missing. */
+export const CONTENT_BYTES_HEADER = 'ortak-content-bytes';
+
 /** Puts updates into a body. */
 export function writeRoomContent(updates: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const lengths = updates.map((update) => {

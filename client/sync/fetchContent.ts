@@ -3,11 +3,14 @@
  * given up: the socket brings the same, and says what is wrong.
  */
 import { API } from '#schema/protocol.ts';
-import { readRoomContent } from '#schema/roomContent.ts';
+import { CONTENT_BYTES_HEADER, readRoomContent } from '#schema/roomContent.ts';
+import { arrival } from './arrival.ts';
 import { answerTo } from './earlyAnswers.ts';
 
 /** How long nothing may come, in ms. */
-const STALLED_MS = 10_000;
+const STALLED_MS = 30_000;
+
+const WORTH_TELLING_BYTES = 64 * 1024;
 
 /** The updates that are the content of a room, or null when they cannot be had this way now. */
 export async function fetchContent(room: string): Promise<readonly Uint8Array[] | null> {
@@ -16,10 +19,16 @@ export async function fetchContent(room: string): Promise<readonly Uint8Array[] 
   try {
     const answer = await answerTo(API.content(room), giveUp.signal);
     if (!answer.ok || !answer.body || answer.headers.get('content-type') !== 'application/octet-stream') return null;
+    const total = Number(answer.headers.get(CONTENT_BYTES_HEADER));
+    let bytes = 0;
     const chunks: Uint8Array<ArrayBuffer>[] = [];
     const reader = answer.body.getReader();
     for (let next = await reader.read(); !next.done; next = await reader.read()) {
       chunks.push(next.value);
+      bytes += next.value.length;
+      if (total > WORTH_TELLING_BYTES && bytes - (arrival.getSnapshot()?.bytes ?? 0) > total / 50) {
+        arrival.set({ bytes, total });
+      }
       clearTimeout(stalled);
       stalled = setTimeout(() => giveUp.abort(), STALLED_MS);
     }
@@ -28,6 +37,7 @@ export async function fetchContent(room: string): Promise<readonly Uint8Array[] 
     // no network, no answer in time, or a page of someone else's: told by the socket, which is tried next
     return null;
   } finally {
+    arrival.set(null);
     clearTimeout(stalled);
   }
 }

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { constants, gzip, zstdCompress } from 'node:zlib';
 import { Hono } from 'hono';
 import { API } from '#schema/protocol.ts';
-import { writeRoomContent } from '#schema/roomContent.ts';
+import { CONTENT_BYTES_HEADER, writeRoomContent } from '#schema/roomContent.ts';
 import { accessTo } from '../collab/authentication.ts';
 import { RoomRefused } from '../collab/context.ts';
 import { parameter, refuse } from './answers.ts';
@@ -37,6 +37,7 @@ export function contentRoutes(surroundings: Surroundings): Hono<Routed> {
     const body = writeRoomContent([...(snapshot ? [snapshot] : []), ...rows.map(({ update }) => update)]);
     const packed = await pack(body, c.req.header('accept-encoding') ?? '');
     c.header('content-type', 'application/octet-stream');
+    c.header(CONTENT_BYTES_HEADER, String(body.length));
     c.header('vary', 'accept-encoding');
     if (packed.encoding !== null) c.header('content-encoding', packed.encoding);
     return c.body(packed.body);

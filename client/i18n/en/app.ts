@@ -56,6 +56,8 @@ export default {
   },
   opening: {
     text: 'Opening {{name}}',
+    arriving: 'Records that have come',
+    arrived: '{{bytes}} of {{total}} here',
     lastView: 'As you last saw it; loading what is new…',
     offline: 'It is not on this device yet; the first time needs a connection. It opens by itself once there is one.',
     long: 'This is the first time on this device; the records are coming from the server. On a slow connection this takes a while.',

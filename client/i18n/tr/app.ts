@@ -53,6 +53,8 @@ export default {
   },
   opening: {
     text: '{{name}} açılıyor',
+    arriving: 'Gelen kayıtlar',
+    arrived: '{{bytes}} / {{total}} geldi',
     lastView: 'Son görünüm; güncel hâli yükleniyor…',
     offline: 'Bu cihaza henüz inmedi; ilk açılış için bağlantı gerekir. Bağlantı gelince kendiliğinden açılır.',
     long: 'Bu cihazda ilk kez açılıyor; kayıtlar sunucudan geliyor. Bağlantınız yavaşsa biraz sürebilir.',
