@@ -33,6 +33,8 @@ export interface Projection {
   size(type: RecordType): number;
   /** records that an index files under a key, in no order; see indexes.ts */
   find<T extends RecordType>(type: T, index: IndexName, key: string): readonly RecordTypes[T][];
+  /** makes an index before it is asked for, a part at each step; where records change meanwhile it is left to `find` */
+  prepare(type: RecordType, index: IndexName): Generator<void, void>;
   /** the feed, oldest first */
   events(): readonly FeedEvent[];
   /** rises with each transaction that changed a type, or the feed */
@@ -151,6 +153,20 @@ export function createProjection(doc: Y.Doc): Projection {
     return filed;
   }
 
+  function* prepare(type: RecordType, name: IndexName): Generator<void, void> {
+    const table = tables.get(type)!;
+    const { indexes, version } = table;
+    const keyOf = INDEXES[type].get(name);
+    if (!keyOf || indexes.has(name)) return;
+    const filed: Filed = new Map();
+    for (const [at, record] of [...table.rows.values()].entries()) {
+      if (at % FILED_AT_ONCE === 0 && at > 0) yield;
+      if (table.version !== version || indexes.has(name)) return;
+      refile(filed, record.id, undefined, keyOf(record));
+    }
+    indexes.set(name, filed);
+  }
+
   // rows of a table are only ever written by `refresh` with that table's type
   const row = <T extends RecordType>(type: T, id: string) =>
     tables.get(type)!.rows.get(id) as RecordTypes[T] | undefined;
@@ -165,6 +181,7 @@ export function createProjection(doc: Y.Doc): Projection {
       if (ids === undefined) return [];
       return typeof ids === 'string' ? [row(type, ids)!] : [...ids].map((id) => row(type, id)!);
     },
+    prepare,
     events: () => (events ??= readEvents()),
     version: (type) => (type === 'event' ? eventVersion : tables.get(type)!.version),
     subscribe(listener) {
@@ -177,6 +194,9 @@ export function createProjection(doc: Y.Doc): Projection {
     },
   };
 }
+
+/** Some milliseconds of work. */
+const FILED_AT_ONCE = 4_000;
 
 const NO_KEYS: ReadonlySet<string | null> = new Set();
 /** Ids differ: each is the key of one event. */

@@ -167,7 +167,7 @@ test('A header that matches nothing says so, and I match the columns myself', as
   await openFile(person, csv('yabanci.csv', 'Aaa;Bbb;Ccc\nAyşe;Çınar Metal;5\nAli;Doruk;7\n'));
   await expect(page.getByRole('alert')).toContainText('Başlıkların hiçbirini tanıyamadık');
   await expect(page.getByRole('button', { name: 'Satırları kontrol et' })).toBeDisabled();
-  await page.getByRole('combobox', { name: '“Aaa” sütunu hangi alana?' }).click();
+  await page.getByRole('button', { name: '“Aaa” sütunu hangi alana?' }).click();
   await page.getByRole('option', { name: 'Ad', exact: true }).click();
   await page.getByRole('button', { name: 'Satırları kontrol et' }).click();
   await expect(importButton(page)).toHaveText('2 satırı aktar');
@@ -179,7 +179,7 @@ test('The columns I matched by hand are matched the next time, for my colleague 
   const { page } = person;
   const list = csv('liste.csv', 'Ad;Stand Görevlisi;Rumuz\nAyşe;Ali;kartal\n');
   await openFile(person, list);
-  await page.getByRole('combobox', { name: '“Rumuz” sütunu hangi alana?' }).click();
+  await page.getByRole('button', { name: '“Rumuz” sütunu hangi alana?' }).click();
   await page.getByRole('option', { name: 'Etiketler' }).click();
   await page.getByRole('button', { name: 'Satırları kontrol et' }).click();
   await importButton(page).click();
@@ -187,7 +187,7 @@ test('The columns I matched by hand are matched the next time, for my colleague 
   await saved(page);
   for (const one of [person, colleague]) {
     await openFile(one, list);
-    await expect(one.page.getByRole('combobox', { name: '“Rumuz” sütunu hangi alana?' })).toHaveValue('Etiketler');
+    await expect(one.page.getByRole('button', { name: '“Rumuz” sütunu hangi alana?' })).toContainText('Etiketler');
   }
 });
 

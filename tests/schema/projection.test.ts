@@ -13,7 +13,7 @@ import { createNote } from '#schema/commands/timeline.ts';
 import { eventFrom, eventId } from '#schema/event.ts';
 import { subjectKey } from '#schema/indexes.ts';
 import { createProjection, type ChangeSet, type Projection } from '#schema/projection.ts';
-import { eventMap, richText, tableOf } from '#schema/workspace.ts';
+import { eventMap, richText, tableOf, writeRecord } from '#schema/workspace.ts';
 import { copyOf, exchange } from '#tests/support/exchange.ts';
 import { NOON, testEnv } from '#tests/support/env.ts';
 import { did } from '#tests/support/run.ts';
@@ -121,6 +121,39 @@ describe('indexes', () => {
     const subject = { type: 'lead' as const, id: add() };
     const note = did(doc, env, createNote, { subject }).value;
     expect(projection.find('note', 'subject', subjectKey(subject)).map(({ id }) => id)).toEqual([note]);
+  });
+
+  describe('made before they are asked for', () => {
+    const LEADS = 4_500;
+    const phoneOf = (at: number): string => `+90530${String(at).padStart(7, '0')}`;
+    beforeEach(() => {
+      doc.transact(() => {
+        for (let at = 0; at < LEADS; at += 1)
+          writeRecord(doc, 'lead', `lead${at}`, { at: NOON, by: 'ayse' }, { phone: phoneOf(at) });
+      });
+    });
+
+    test('come in parts, and answer as one that is made at once', () => {
+      const parts = [...projection.prepare('lead', 'phone')];
+      expect(parts.length).toBeGreaterThan(0);
+      expect([...projection.prepare('lead', 'phone')]).toHaveLength(0);
+      for (const at of [0, 4_000, LEADS - 1])
+        expect(projection.find('lead', 'phone', phoneOf(at)).map(({ id }) => id)).toEqual([`lead${at}`]);
+      expect(differences(projection)).toEqual([]);
+    });
+
+    test('know of what changed in between', () => {
+      const parts = projection.prepare('lead', 'phone');
+      parts.next();
+      did(doc, env, patchRecord, patch('lead', 'lead0', { phone: phoneOf(LEADS) }));
+      parts.next();
+      expect(projection.find('lead', 'phone', phoneOf(0))).toEqual([]);
+      expect(projection.find('lead', 'phone', phoneOf(LEADS)).map(({ id }) => id)).toEqual(['lead0']);
+      // what was begun before is not put in its place
+      for (const _ of parts);
+      expect(projection.find('lead', 'phone', phoneOf(0))).toEqual([]);
+      expect(differences(projection)).toEqual([]);
+    });
   });
 });
 

@@ -1,17 +1,19 @@
 /** One line a column: its title, what stands in it, and the field it fills. */
-import { Select } from '@mantine/core';
-import { IconArrowRight } from '@tabler/icons-react';
+import { IconArrowRight, IconSelector } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cellText, isBlank } from '#schema/import/sheet.ts';
 import { isTarget, TARGETS } from '#schema/import/targets.ts';
 import { cleanLine } from '#schema/text.ts';
+import { OptionPicker } from '../../records/OptionPicker.tsx';
 import { columnTitle } from './columnTitle.ts';
 import type { ColumnsProps } from './ColumnsStep.tsx';
 import classes from './Import.module.css';
 import { useTargetLabel } from './targetLabel.ts';
 
 const SAMPLES = 3;
+/** The choice of no field. */
+const LEFT_OUT = '';
 
 export function ColumnMatches({ steps, state }: ColumnsProps) {
   const { t } = useTranslation();
@@ -25,7 +27,11 @@ export function ColumnMatches({ steps, state }: ColumnsProps) {
       return [...new Set(texts)].slice(0, SAMPLES).join(' · ');
     });
   }, [sheet, layout.header, layout.titles]);
-  const options = useMemo(() => TARGETS.map((target) => ({ value: target, label: label(target) })), [label]);
+  const leaveOut = t(($) => $.import.columns.leaveOut);
+  const options = () => [
+    ...TARGETS.map((target) => ({ value: target, label: label(target) })),
+    { value: LEFT_OUT, label: leaveOut },
+  ];
 
   return (
     <ul className={classes.matches}>
@@ -39,18 +45,19 @@ export function ColumnMatches({ steps, state }: ColumnsProps) {
               <span className={classes.matchSamples}>{samples[column] || t(($) => $.import.columns.noSamples)}</span>
             </div>
             <IconArrowRight size={14} aria-hidden className={classes.matchArrow} />
-            <Select
-              aria-label={t(($) => $.import.columns.targetOf, { title })}
+            {/* a sheet may have a hundred columns: what opens is made when it is opened */}
+            <OptionPicker
+              label={t(($) => $.import.columns.targetOf, { title })}
               className={classes.matchTarget}
-              data={options}
-              value={target}
-              searchable
-              clearable
-              placeholder={t(($) => $.import.columns.leaveOut)}
-              nothingFoundMessage={t(($) => $.records.nothing)}
-              clearButtonProps={{ 'aria-label': t(($) => $.import.columns.leaveOut) }}
-              onChange={(value) => steps.chooseColumn(column, isTarget(value) ? value : null)}
-            />
+              options={options}
+              chosen={[target ?? LEFT_OUT]}
+              onPick={(value) => steps.chooseColumn(column, isTarget(value) ? value : null)}
+            >
+              <span className={classes.matchField} data-out={target === null || undefined}>
+                {target === null ? leaveOut : label(target)}
+              </span>
+              <IconSelector size={14} aria-hidden />
+            </OptionPicker>
           </li>
         );
       })}

@@ -41,6 +41,8 @@ export function ReviewGrid({ view }: { readonly view: ReviewView }) {
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => rows[index]?.row ?? index,
     overscan: 12,
+    // a guess, so that the rows are drawn with the step, in parts, and not all at once when the height is known
+    initialRect: { width: 0, height: window.innerHeight - ROW_HEIGHT * 6 },
     paddingStart: ROW_HEIGHT,
     scrollPaddingStart: ROW_HEIGHT,
   });

@@ -2,7 +2,7 @@
  * One import, from the file to its report: holds the worker, the state and what the workspace knows. Everything that the
  * steps do goes through here; nothing is written before `start`.
  */
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Env } from '#schema/env.ts';
 import { judgeRow, type JudgedRow, type JudgeRules } from '#schema/import/judge.ts';
@@ -23,13 +23,17 @@ import {
   withFix,
   type ForAllRows,
   type ImportState,
+  type Layout,
   type StepOf,
 } from './importState.ts';
-import { guessLayout, likeliestSheet } from './layout.ts';
+import { guessLayout, likeliestSheet, namesSomeone } from './layout.ts';
 import { openImportReader, TooSlow, type ImportReader } from './read/importReader.ts';
 import type { ReadOptions } from './read/readResult.ts';
 import { useTargetLabel } from './targetLabel.ts';
 import { campaignsOf, draftOf, knownNames, prepareKnownLeads } from './workspaceKnowledge.ts';
+
+/** Columns that are left alone for this long are judged. */
+const REST_MS = 300;
 
 export interface ImportSteps {
   readonly state: ImportState;
@@ -81,6 +85,19 @@ export function useImport(): ImportSteps {
     setState((now) => (now.step === step ? change(now as StepOf<S>) : now));
   }, []);
 
+  const orderOf = useCallback(
+    ({ sheet, header, columns }: Layout) => ({ sheet, header, columns, known: known() }),
+    [known],
+  );
+
+  // judged while one looks at the columns; whether it is wanted, and how it went, shows when one goes on
+  const layout = state.step === 'columns' && !state.busy ? state.layout : null;
+  useEffect(() => {
+    if (!layout || !namesSomeone(layout.columns)) return undefined;
+    const timer = setTimeout(() => void reader.current?.judge(orderOf(layout)).catch(() => undefined), REST_MS);
+    return () => clearTimeout(timer);
+  }, [layout, orderOf]);
+
   const openFile = useCallback(
     async (file: File, options: ReadOptions = {}) => {
       const turn = (asked.current += 1);
@@ -99,21 +116,22 @@ export function useImport(): ImportSteps {
         }
         const { sheets, csv } = opened;
         const layout = guessLayout(sheets, likeliestSheet(sheets), rememberedColumns(workspace.doc));
-        setState((now) => ({
-          step: 'columns',
-          open: { file, sheets, ...(csv && { csv }) },
-          options,
-          layout,
-          forAll:
-            now.step === 'columns'
-              ? now.forAll
-              : proposeForAll(file.name, sheets[layout.sheet]?.head ?? [], layout, {
-                  campaigns: campaignsOf(workspace.projection),
-                  me: workspace.env.actor.id,
-                }),
-          fixes: new Map(),
-          busy: false,
-        }));
+        const proposed = proposeForAll(file.name, sheets[layout.sheet]?.head ?? [], layout, {
+          campaigns: campaignsOf(workspace.projection),
+          me: workspace.env.actor.id,
+        });
+        // a whole step is drawn in parts between which the page answers
+        startTransition(() =>
+          setState((now) => ({
+            step: 'columns',
+            open: { file, sheets, ...(csv && { csv }) },
+            options,
+            layout,
+            forAll: now.step === 'columns' ? now.forAll : proposed,
+            fixes: new Map(),
+            busy: false,
+          })),
+        );
       } catch (error) {
         if (turn !== asked.current) return;
         reader.current?.close();
@@ -150,10 +168,7 @@ export function useImport(): ImportSteps {
     const turn = (asked.current += 1);
     setState({ ...state, busy: true });
     try {
-      const [judged, parser] = await Promise.all([
-        reader.current.judge({ sheet: layout.sheet, header: layout.header, columns: layout.columns, known: known() }),
-        loadPhoneParser(),
-      ]);
+      const [judged, parser] = await Promise.all([reader.current.judge(orderOf(layout)), loadPhoneParser()]);
       if (turn !== asked.current) return;
       parsePhone.current = parser;
       const rules = rulesOf(layout, parser);
@@ -162,18 +177,20 @@ export function useImport(): ImportSteps {
         if (!own) return row;
         return judgeRow({ ...row, cells: row.cells.map((cell, column) => own.get(column) ?? cell) }, rules);
       });
-      within('columns', ({ open, options, forAll }) => ({
-        step: 'review',
-        open,
-        options,
-        layout,
-        forAll,
-        fixes,
-        rows,
-        leftOut: judged.leftOut,
-        duplicates: 'merge',
-        choices: new Map(),
-      }));
+      startTransition(() =>
+        within('columns', ({ open, options, forAll }) => ({
+          step: 'review',
+          open,
+          options,
+          layout,
+          forAll,
+          fixes,
+          rows,
+          leftOut: judged.leftOut,
+          duplicates: 'merge',
+          choices: new Map(),
+        })),
+      );
     } catch (error) {
       if (turn !== asked.current) return;
       reader.current?.close();
@@ -181,7 +198,7 @@ export function useImport(): ImportSteps {
       const refusal = error instanceof TooSlow ? { file: state.open.file, code: 'too-slow' as const } : null;
       setState({ step: 'file', reading: null, refusal, fault: refusal ? null : messageOf(error) });
     }
-  }, [state, known, rulesOf, within]);
+  }, [state, orderOf, rulesOf, within]);
 
   const fix = useCallback(
     (row: number, column: number, text: string) => {

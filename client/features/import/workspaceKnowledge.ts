@@ -38,11 +38,12 @@ export function knownLeads(projection: Projection): KnownRecords {
   };
 }
 
-/** Builds what `knownLeads` looks into, a part at each idle moment: of many leads each is work of its own. */
+/** Builds what `knownLeads` looks into, a part at each idle moment. */
 export async function prepareKnownLeads(projection: Projection): Promise<void> {
   for (const index of ['phone', 'email', 'row'] as const) {
-    await idle();
-    projection.find('lead', index, '');
+    const parts = projection.prepare('lead', index);
+    do await idle();
+    while (!parts.next().done);
   }
 }
 

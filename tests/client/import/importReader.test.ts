@@ -71,6 +71,34 @@ describe('the import reader', () => {
     reader.close();
   });
 
+  test('judges once what is asked twice in the same words, and anew for other columns or another file', async () => {
+    const worker = new InlineWorker(true);
+    const orders: string[] = [];
+    const reader = openImportReader(() => ({
+      postMessage: (order) => {
+        orders.push(order.kind);
+        worker.postMessage(order);
+      },
+      terminate: () => worker.terminate(),
+      get onmessage() {
+        return worker.onmessage;
+      },
+      set onmessage(hear) {
+        worker.onmessage = hear;
+      },
+      onerror: null,
+    }));
+    const order = { sheet: 0, header: 0, columns: ['firstName', 'company'], known: KNOWN } as const;
+    await reader.open(new Blob(['Ad;Firma\nAyşe;Çınar']), {});
+    const ahead = reader.judge(order);
+    expect(await reader.judge({ ...order })).toBe(await ahead);
+    expect((await reader.judge({ ...order, columns: ['company', null] })).rows[0]?.draft.company).toBe('Ayşe');
+    await reader.open(new Blob(['Ad;Firma\nCan;Ege']), {});
+    expect((await reader.judge({ ...order, columns: ['company', null] })).rows[0]?.draft.company).toBe('Can');
+    expect(orders).toEqual(['open', 'judge', 'judge', 'open', 'judge']);
+    reader.close();
+  });
+
   test('refuses a file that is too large before its bytes are read', async () => {
     const huge = new Blob([new Uint8Array(1)]);
     Object.defineProperty(huge, 'size', { value: 50 * 1024 * 1024 });
@@ -92,7 +120,9 @@ describe('the import reader', () => {
       code: 'too-slow',
     });
     expect(workers[0]?.ended).toBe(true);
-    await expect(reader.judge({ sheet: 0, header: 0, columns: [], known: KNOWN })).rejects.toThrow('no such sheet');
+    // its file went with it
+    await expect(reader.judge({ sheet: 0, header: 0, columns: [], known: KNOWN })).rejects.toBeInstanceOf(TooSlow);
+    expect(await reader.open(fixture('metal-expo-2025.utf8-bom.csv'), {})).toMatchObject({ ok: true });
     reader.close();
   });
 

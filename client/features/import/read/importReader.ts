@@ -40,16 +40,21 @@ const spawnWorker = (): WorkerLike => new Worker(new URL('./importWorker.ts', im
 
 /**
  * Starts a reader for one file. `open` answers `too-slow` after the deadline; `judge` rejects with `TooSlow`. Both reject
- * where the worker itself fails.
+ * where the worker itself fails. The last answer of `judge` is kept for whoever gives the same order again, so it may be
+ * asked for before it is wanted.
  */
 export function openImportReader(spawn: () => WorkerLike = spawnWorker, deadline = DEADLINE): ImportReader {
   const waiting = new Map<number, { resolve: (value: Opened | Judged) => void; reject: (error: Error) => void }>();
   let worker: WorkerLike | null = null;
   let last = 0;
+  let judged: { readonly order: string; readonly answer: Promise<Judged> } | null = null;
+  /** why there is no worker any more, and with it no file */
+  let ended: Error | null = null;
 
   function end(error: Error): void {
     worker?.terminate();
     worker = null;
+    ended = error;
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   }
@@ -87,6 +92,8 @@ export function openImportReader(spawn: () => WorkerLike = spawnWorker, deadline
 
   return {
     async open(file, options) {
+      judged = null;
+      ended = null;
       try {
         return (await send({ id: (last += 1), kind: 'open', file, options })) as Opened;
       } catch (error) {
@@ -94,8 +101,13 @@ export function openImportReader(spawn: () => WorkerLike = spawnWorker, deadline
         throw error;
       }
     },
-    async judge(order) {
-      return (await send({ id: (last += 1), kind: 'judge', order })) as Judged;
+    judge(order) {
+      const key = JSON.stringify(order);
+      if (judged?.order === key) return judged.answer;
+      if (ended) return Promise.reject(ended);
+      const answer = send({ id: (last += 1), kind: 'judge', order }) as Promise<Judged>;
+      judged = { order: key, answer };
+      return answer;
     },
     prepare() {
       worker ??= start();
