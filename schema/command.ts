@@ -144,7 +144,8 @@ const noWrites = (): void => {};
 
 function transaction(doc: Y.Doc, env: Env, writes: Writes, chunk: Chunk | undefined): Tx {
   const current = (type: RecordType, id: string, key: string): unknown => {
-    const pending = writes.patches.get(`${type}/${id}`)?.keys.get(key);
+    // asked of thousands of records before the first is written
+    const pending = writes.patches.size === 0 ? undefined : writes.patches.get(`${type}/${id}`)?.keys.get(key);
     return pending ? pending.after : readKey(doc, type, id, key);
   };
   const write = (type: RecordType, id: string, key: string, after: unknown): boolean => {

@@ -94,7 +94,8 @@ export function Board<T extends BoardItem>({
               renderCard={renderCard}
               handleOf={moves.handleOf}
               movable={onMove !== undefined}
-              lifted={drag?.item.id}
+              // the other columns are not drawn anew when a card is lifted or let go
+              lifted={drag?.home.column === column.id ? drag.item.id : undefined}
               slot={drag && isAimedAt(drag, column.id) ? drag.slot : null}
               register={moves.register}
             />

@@ -12,7 +12,7 @@ interface BoardColumnProps<T extends BoardItem> {
   readonly renderCard: (item: T, handle: BoardCardHandle) => ReactNode;
   readonly handleOf: (item: T) => BoardCardHandle;
   readonly movable: boolean;
-  /** the card that is being moved, wherever it is from */
+  /** the card of this column that is being moved */
   readonly lifted: string | undefined;
   /** the place it would come to, when it is here and not its own */
   readonly slot: Slot | null;
@@ -31,7 +31,7 @@ function BoardColumnBody<T extends BoardItem>(props: BoardColumnProps<T>) {
   const content = useRef<HTMLDivElement>(null);
   const { setNodeRef } = useDroppable({ id });
   const getItemKey = useCallback((index: number) => items[index]?.id ?? index, [items]);
-  const kept = items.findIndex((item) => item.id === lifted);
+  const kept = lifted === undefined ? -1 : items.findIndex((item) => item.id === lifted);
   const virtual = useVirtual({
     count: items.length,
     scroller: () => scroller.current,

@@ -1,5 +1,5 @@
 /** A deal on the board in three lines: what, for whom, how much and until when by whom; a fourth says why it is stale. */
-import { ActionIcon, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconClockExclamation, IconDots } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
@@ -13,10 +13,10 @@ import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useMembers } from '../../records/useMembers.ts';
 import type { BoardCardHandle } from '../../ui/boardTypes.ts';
+import { lateFloat } from '../../ui/lateFloat.tsx';
 import { MemberAvatar } from '../../ui/MemberAvatar.tsx';
 import classes from './DealTile.module.css';
 import { leadLine } from './LeadPicker.tsx';
-import { StageMenuItems } from './StageMenuItems.tsx';
 import { useStaleness } from './useStaleness.ts';
 
 interface DealTileProps {
@@ -29,6 +29,9 @@ interface DealTileProps {
   /** id of the words that say how it is moved by keys */
   readonly describedBy: string;
 }
+
+// a board holds a hundred of these: what floats at one of them is made when it is opened
+const StageMenu = lateFloat('menu', async () => (await import('./StageMenu.tsx')).StageMenu);
 
 /** How long a card glows that someone else has just put here, in ms. */
 const GLOW = 3000;
@@ -80,8 +83,9 @@ export const DealTile = memo(function DealTile({ deal, handle, open, onMoveTo, d
           </Tooltip>
         )}
         {onMoveTo && !handle.lifted && (
-          <Menu position="bottom-end">
-            <Menu.Target>
+          <StageMenu
+            with={{ deal, onMoveTo }}
+            button={
               <ActionIcon
                 size={22}
                 className={classes.menu}
@@ -92,22 +96,21 @@ export const DealTile = memo(function DealTile({ deal, handle, open, onMoveTo, d
               >
                 <IconDots size={15} />
               </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <StageMenuItems deal={deal} onMoveTo={onMoveTo} />
-            </Menu.Dropdown>
-          </Menu>
+            }
+          />
         )}
       </div>
       <div className={classes.customer}>{lead ? leadLine(lead) : '\u00a0'}</div>
       <div className={classes.line}>
         {deal.amount && <span className={classes.amount}>{format.money(deal.amount)}</span>}
         {close !== undefined && (
-          <Tooltip label={t(($) => (late ? $.pipeline.overdue : $.pipeline.closes), { day: format.dayLong(close) })}>
-            <span className={classes.close} data-late={late || undefined}>
-              {format.day(close)}
-            </span>
-          </Tooltip>
+          <span
+            className={classes.close}
+            data-late={late || undefined}
+            data-hint={t(($) => (late ? $.pipeline.overdue : $.pipeline.closes), { day: format.dayLong(close) })}
+          >
+            {format.day(close)}
+          </span>
         )}
         <span className={classes.owner}>
           {deal.owner !== undefined && <MemberAvatar id={deal.owner} name={nameOf(deal.owner)} size={20} withTooltip />}

@@ -5,12 +5,10 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Deal } from '#schema/records/deal.ts';
-import { now } from '../../data/environment.ts';
-import { useSettings } from '../../data/useRecords.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useMay } from '../../records/useRights.ts';
 import { Board } from '../../ui/Board.tsx';
-import type { BoardCardHandle, BoardColumn, BoardMove } from '../../ui/boardTypes.ts';
+import type { BoardCardHandle, BoardMove } from '../../ui/boardTypes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -19,9 +17,7 @@ import { DealPanel } from './DealPanel.tsx';
 import { DealTile } from './DealTile.tsx';
 import { NewDealDialog } from './NewDealDialog.tsx';
 import { PipelineFilter } from './PipelineFilter.tsx';
-import classes from './PipelinePage.module.css';
-import { StageHead } from './StageHead.tsx';
-import { stageColumns } from './stageColumns.ts';
+import { useBoardColumns } from './useBoardColumns.tsx';
 import { useBoardDeals } from './useBoardDeals.ts';
 import { useBoardWords } from './useBoardWords.ts';
 import { useMoveDeal } from './useMoveDeal.tsx';
@@ -31,18 +27,19 @@ const route = getRouteApi('/w/$workspace/pipeline');
 export function PipelinePage() {
   const { t } = useTranslation();
   const format = useFormat();
-  const settings = useSettings();
   const { q = '', owner, deal: open } = route.useSearch();
   const navigate = route.useNavigate();
   const mayEdit = useMay('editRecords');
   const { deals, all } = useBoardDeals({ text: q, owner });
-  const [whole, setWhole] = useState<ReadonlySet<string>>(new Set());
   const [creating, setCreating] = useState<{ readonly stage?: string } | null>(null);
   const { move, dialog } = useMoveDeal();
   const words = useBoardWords();
   const hint = useId();
 
-  const create = mayEdit ? (stage?: string) => setCreating(stage === undefined ? {} : { stage }) : undefined;
+  const create = useMemo(
+    () => (mayEdit ? (stage?: string) => setCreating(stage === undefined ? {} : { stage }) : undefined),
+    [mayEdit],
+  );
   useShortcut(
     create
       ? { keys: 'n', label: t(($) => $.pipeline.shortcut), group: t(($) => $.pipeline.title), run: () => create() }
@@ -57,39 +54,7 @@ export function PipelinePage() {
     [navigate],
   );
 
-  const stages = useMemo(() => stageColumns(deals, settings, { now: now(), whole }), [deals, settings, whole]);
-  const columns = stages.map((stage): BoardColumn<Deal> => {
-    const label = stage.entry
-      ? settings.label('stage', stage.key, format.locale)
-      : stage.key || t(($) => $.pipeline.noStage);
-    const closed = stage.entry?.outcome !== undefined;
-    return {
-      id: stage.key,
-      label,
-      count: format.number(stage.deals.length),
-      items: stage.deals,
-      ordered: !closed,
-      head: (
-        <StageHead
-          column={stage}
-          label={label}
-          whole={whole.has(stage.key)}
-          onCreate={create && stage.entry && !closed ? () => create(stage.key) : undefined}
-        />
-      ),
-      empty: closed && stage.older > 0 ? t(($) => $.pipeline.nothingClosed) : undefined,
-      foot: closed && (stage.older > 0 || whole.has(stage.key)) && (
-        <Button
-          variant="subtle"
-          color="gray"
-          className={classes.older ?? ''}
-          onClick={() => setWhole(toggled(whole, stage.key))}
-        >
-          {whole.has(stage.key) ? t(($) => $.pipeline.fewer) : t(($) => $.pipeline.older, { count: stage.older })}
-        </Button>
-      ),
-    };
-  });
+  const { stages, columns } = useBoardColumns(deals, create);
 
   const onMoveTo = useCallback((deal: Deal, stage: string) => void move(deal, stage), [move]);
   const onMove = useCallback(
@@ -157,10 +122,4 @@ export function PipelinePage() {
       {dialog}
     </Page>
   );
-}
-
-function toggled(set: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  const next = new Set(set);
-  if (!next.delete(key)) next.add(key);
-  return next;
 }

@@ -1,5 +1,5 @@
 /** The head of a column: the stage, how many deals, what they come to, and what that weighs by their probability. */
-import { ActionIcon, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.ts';
@@ -29,24 +29,24 @@ export function StageHead({ column, label, whole, onCreate }: StageHeadProps) {
         <h2 className={classes.name}>{label}</h2>
         <span className={classes.count}>{format.number(deals.length)}</span>
         {onCreate && (
-          <Tooltip label={t(($) => $.pipeline.newDealIn, { stage: label })}>
-            <ActionIcon
-              size={22}
-              className={classes.add}
-              aria-label={t(($) => $.pipeline.newDealIn, { stage: label })}
-              onClick={onCreate}
-            >
-              <IconPlus size={14} />
-            </ActionIcon>
-          </Tooltip>
+          <ActionIcon
+            size={22}
+            className={classes.add}
+            aria-label={t(($) => $.pipeline.newDealIn, { stage: label })}
+            data-hint={t(($) => $.pipeline.newDealIn, { stage: label })}
+            onClick={onCreate}
+          >
+            <IconPlus size={14} />
+          </ActionIcon>
         )}
       </div>
-      <Tooltip label={closed ? exact.value : t(($) => $.pipeline.amountHint, exact)} disabled={value.length === 0}>
-        <div className={classes.sums}>
-          {closed ? sums.value : t(($) => $.pipeline.amount, sums)}
-          {closed && !whole && <> · {t(($) => $.pipeline.recent, { count: RECENT_DAYS })}</>}
-        </div>
-      </Tooltip>
+      <div
+        className={classes.sums}
+        data-hint={value.length === 0 ? undefined : closed ? exact.value : t(($) => $.pipeline.amountHint, exact)}
+      >
+        {closed ? sums.value : t(($) => $.pipeline.amount, sums)}
+        {closed && !whole && <> · {t(($) => $.pipeline.recent, { count: RECENT_DAYS })}</>}
+      </div>
     </>
   );
 }

@@ -16,6 +16,8 @@ export interface StageColumn {
   /** undefined for a stage that the settings no longer know */
   readonly entry: ListEntry | undefined;
   readonly deals: readonly Deal[];
+  /** the same in no order, as they came */
+  readonly shown: readonly Deal[];
   /** closed longer ago, not among the deals */
   readonly older: number;
   readonly value: readonly Money[];
@@ -29,11 +31,15 @@ interface Asked {
   readonly whole: ReadonlySet<string>;
 }
 
-/** Every stage in use, in the order of the settings; a stage that is retired or unknown only while deals lie in it. */
+/**
+ * Every stage in use, in the order of the settings; a stage that is retired or unknown only while deals lie in it. Of the
+ * columns made before with the same settings those are answered again whose deals are the same: a move changes two of them.
+ */
 export function stageColumns(
   deals: readonly Deal[],
   settings: Settings,
   { now, whole }: Asked,
+  before: readonly StageColumn[] = [],
 ): readonly StageColumn[] {
   const byStage = Map.groupBy(deals, (deal) => deal.stage?.to ?? '');
   const known = settings.lists.stage.filter((entry) => !entry.retired || byStage.has(entry.key));
@@ -47,11 +53,15 @@ export function stageColumns(
     const closed = entry?.outcome !== undefined;
     const since = now - RECENT_DAYS * 86_400_000;
     const shown = closed && !whole.has(key) ? all.filter((deal) => (deal.stage?.at ?? 0) >= since) : all;
+    const older = all.length - shown.length;
+    const known = before.find((one) => one.key === key);
+    if (known && known.entry === entry && known.older === older && isSame(known.shown, shown)) return known;
     return {
       key,
       entry,
+      shown,
       deals: closed ? shown.toSorted(latestFirst) : shown.toSorted(compareOrder),
-      older: all.length - shown.length,
+      older,
       value: sumMoney(shown.map((deal) => deal.amount)),
       weighted: closed
         ? []
@@ -59,5 +69,8 @@ export function stageColumns(
     };
   }
 }
+
+const isSame = (a: readonly Deal[], b: readonly Deal[]): boolean =>
+  a.length === b.length && a.every((deal, at) => deal === b[at]);
 
 const latestFirst = (a: Deal, b: Deal): number => (b.stage?.at ?? 0) - (a.stage?.at ?? 0) || (a.id < b.id ? -1 : 1);

@@ -44,6 +44,27 @@ describe('the columns of the board', () => {
     expect(columnOf(deals, 'proposal')?.deals.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   });
 
+  test('stay the same where a move changes nothing, so that the board draws two of them anew', () => {
+    const asked = { now: NOON, whole: new Set<string>() };
+    const deals = [
+      deal('a', 'proposal', { order: 'a1' }),
+      deal('b', 'negotiation', { order: 'a1' }),
+      deal('c', 'won'),
+      deal('old', 'won', { days: 40 }),
+    ];
+    const before = stageColumns(deals, settings, asked);
+    const moved = deals.map((one) => (one.id === 'a' ? deal('a', 'negotiation', { order: 'a0' }) : one));
+    const after = stageColumns(moved, settings, { ...asked, now: NOON + 1 }, before);
+    expect(after).toEqual(stageColumns(moved, settings, asked));
+    expect(after.filter((column, at) => column !== before[at]).map(({ key }) => key)).toEqual([
+      'proposal',
+      'negotiation',
+    ]);
+    // what is recent passes by itself
+    const later = stageColumns(moved, settings, { ...asked, now: NOON + 31 * DAY }, after);
+    expect(later.find(({ key }) => key === 'won')).toMatchObject({ deals: [], older: 2 });
+  });
+
   test('sum amounts per currency, and weigh them by the deal’s own probability, else the stage’s', () => {
     const column = columnOf(
       [
