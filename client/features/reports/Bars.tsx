@@ -1,6 +1,6 @@
 /** Horizontal bars, labelled directly; each leads to its list. The table of the same card is the way in for keyboards. */
-import type { CSSProperties, MouseEvent } from 'react';
-import classes from './Bars.module.css';
+import { Bar, BarChart, Cell, LabelList, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import classes from './Reports.module.css';
 
 export interface BarLine {
   readonly key: string;
@@ -9,34 +9,75 @@ export interface BarLine {
   /** what stands at the end of the bar */
   readonly shown: string;
   readonly color?: string;
-  readonly open: () => void;
+  readonly open?: () => void;
 }
 
-/** Plain elements: a chart library draws each of these several times, and eight of them held the page. */
+const ROW = 30;
+const LABEL_WIDTH = 136;
+const LABEL_LENGTH = 18;
+
 export function Bars({ lines }: { readonly lines: readonly BarLine[] }) {
-  const most = Math.max(...lines.map(({ value }) => value));
+  const data = lines.map((line) => ({ ...line, short: shorten(line.label) }));
   return (
-    <div aria-hidden className={classes.bars}>
-      {lines.map(({ key, label, value, shown, color, open }) => (
-        <div key={key} className={classes.line} style={barStyle(most > 0 ? value / most : 0, color)}>
-          <span className={classes.label}>{label}</span>
-          <button
-            type="button"
-            tabIndex={-1}
-            aria-label={label}
-            className={classes.bar}
-            onMouseDown={keepFocus}
-            onClick={open}
+    <div aria-hidden className={classes.chart}>
+      <ResponsiveContainer width="100%" height={lines.length * ROW + 8}>
+        <BarChart
+          accessibilityLayer={false}
+          data={data}
+          layout="vertical"
+          margin={{ top: 0, right: 104, bottom: 0, left: 0 }}
+          barCategoryGap={6}
+        >
+          <XAxis type="number" hide domain={[0, 'dataMax']} />
+          <YAxis
+            type="category"
+            dataKey="short"
+            width={LABEL_WIDTH}
+            axisLine={false}
+            tickLine={false}
+            interval={0}
+            tick={<Label />}
           />
-          <span className={classes.shown}>{shown}</span>
-        </div>
-      ))}
+          <Bar
+            dataKey="value"
+            radius={4}
+            minPointSize={2}
+            isAnimationActive={false}
+            onClick={(_, index) => lines[index]?.open?.()}
+          >
+            {lines.map((line) => (
+              <Cell
+                key={line.key}
+                fill={line.color ?? 'var(--tint-indigo-solid)'}
+                cursor={line.open ? 'pointer' : 'default'}
+              />
+            ))}
+            <LabelList dataKey="shown" content={<EndLabel />} />
+          </Bar>
+        </BarChart>
+      </ResponsiveContainer>
     </div>
   );
 }
 
-/** What is hidden from screen readers must not take the focus. */
-export const keepFocus = (event: MouseEvent): void => event.preventDefault();
+const shorten = (label: string): string =>
+  label.length > LABEL_LENGTH ? `${label.slice(0, LABEL_LENGTH - 1)}…` : label;
 
-const barStyle = (part: number, color = 'var(--tint-indigo-solid)'): CSSProperties =>
-  ({ '--part': part, '--color': color }) as CSSProperties;
+/** The name of a bar, on one line: the chart's own would break it. */
+function Label({ x, y, payload }: { x?: number; y?: number; payload?: { value: string } }) {
+  return (
+    <text x={x} y={y} dy={4} textAnchor="end" fontSize={12} fill="var(--text-dimmed)">
+      {payload?.value}
+    </text>
+  );
+}
+
+/** What stands at the end of a bar, on one line. */
+function EndLabel(props: { x?: number; y?: number; width?: number; height?: number; value?: string }) {
+  const { x = 0, y = 0, width = 0, height = 0, value } = props;
+  return (
+    <text x={x + width + 6} y={y + height / 2} dy={4} fontSize={12} fill="var(--mantine-color-text)">
+      {value}
+    </text>
+  );
+}

@@ -1,12 +1,10 @@
-/** Won and lost value by month, side by side, in the currency that was closed most. The table of the card is for keyboards. */
-import type { CSSProperties } from 'react';
+/** Won and lost value by month, side by side, in the currency that was closed most. */
+import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { useTranslation } from 'react-i18next';
 import type { MonthFigure } from '#schema/metrics.ts';
 import type { Money } from '#schema/fields.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { keepFocus } from './Bars.tsx';
-import classes from './MonthsChart.module.css';
-import { scaleTo } from './scaleTo.ts';
+import classes from './Reports.module.css';
 
 interface MonthsChartProps {
   readonly months: readonly MonthFigure[];
@@ -14,86 +12,69 @@ interface MonthsChartProps {
   readonly open: (month: MonthFigure, outcome: 'won' | 'lost') => void;
 }
 
-/** Names that fit under the columns of a wide page; a narrower one has room for half and a quarter of them. */
-const NAMES = 12;
-
 const amountIn = (values: readonly Money[], currency: string): number =>
   values.find((money) => money.currency === currency)?.amount ?? 0;
 
 export function MonthsChart({ months, currency, open }: MonthsChartProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const series = [
-    { key: 'won', name: t(($) => $.reports.columns.wonCount) },
-    { key: 'lost', name: t(($) => $.reports.columns.lostCount) },
-  ] as const;
-  const amounts = months.map(({ won, lost }) => ({
-    won: amountIn(won.value, currency),
-    lost: amountIn(lost.value, currency),
+  const money = (amount: number): string => format.moneyShort({ amount, currency });
+  const data = months.map((month) => ({
+    month: format.month(month.month),
+    won: amountIn(month.won.value, currency),
+    lost: amountIn(month.lost.value, currency),
   }));
-  const { top, ticks } = scaleTo(Math.max(0, ...amounts.flatMap(({ won, lost }) => [won, lost])));
+  const series = [
+    { key: 'won', name: t(($) => $.reports.columns.wonCount), fill: 'var(--tint-teal-solid)' },
+    { key: 'lost', name: t(($) => $.reports.columns.lostCount), fill: 'var(--tint-orange-solid)' },
+  ] as const;
   return (
     <div aria-hidden className={classes.chart}>
-      <div className={classes.scale}>
-        {ticks.map((amount) => (
-          <span key={amount} className={classes.tick} style={at(amount / top)}>
-            {format.moneyShort({ amount, currency })}
-          </span>
-        ))}
-      </div>
-      <div className={classes.months}>
-        {ticks.map((amount) => (
-          <span key={amount} className={classes.line} style={at(amount / top)} />
-        ))}
-        {months.map((month, index) => (
-          <div key={month.month} className={classes.month} data-late={index * 2 >= months.length || undefined}>
-            {series.map(({ key, name }) => (
-              <button
-                key={key}
-                type="button"
-                tabIndex={-1}
-                aria-label={name}
-                className={classes.column}
-                data-outcome={key}
-                style={at((amounts[index]?.[key] ?? 0) / top)}
-                onMouseDown={keepFocus}
-                onClick={() => open(month, key)}
-              />
-            ))}
-            <span className={classes.name} data-from={namedFrom(index, months.length)}>
-              {format.month(month.month)}
-            </span>
-            <span className={classes.facts}>
-              <span className={classes.factsMonth}>{format.month(month.month)}</span>
-              {series.map(({ key, name }) => (
-                <span key={key} data-outcome={key}>
-                  {name}: {format.money({ amount: amounts[index]?.[key] ?? 0, currency })}
-                </span>
-              ))}
-            </span>
-          </div>
-        ))}
-      </div>
-      <div className={classes.legend}>
-        {series.map(({ key, name }) => (
-          <span key={key} data-outcome={key}>
-            {name}
-          </span>
-        ))}
-      </div>
+      <ResponsiveContainer width="100%" height={260}>
+        <BarChart accessibilityLayer={false} data={data} margin={{ top: 8, right: 8, bottom: 0, left: 8 }} barGap={2}>
+          <CartesianGrid vertical={false} stroke="var(--hairline)" />
+          <XAxis
+            dataKey="month"
+            axisLine={false}
+            tickLine={false}
+            tick={{ fill: 'var(--text-dimmed)', fontSize: 12 }}
+          />
+          <YAxis
+            axisLine={false}
+            tickLine={false}
+            width={72}
+            tickFormatter={money}
+            tick={{ fill: 'var(--text-dimmed)', fontSize: 12 }}
+          />
+          <Tooltip
+            cursor={{ fill: 'var(--surface-hover)' }}
+            formatter={(value) => format.money({ amount: Number(value), currency })}
+            contentStyle={{
+              background: 'var(--surface-raised)',
+              border: '1px solid var(--hairline-strong)',
+              borderRadius: 6,
+              fontSize: 12,
+            }}
+          />
+          <Legend iconType="circle" iconSize={8} wrapperStyle={{ fontSize: 12 }} />
+          {series.map(({ key, name, fill }) => (
+            <Bar
+              key={key}
+              dataKey={key}
+              name={name}
+              fill={fill}
+              radius={[4, 4, 0, 0]}
+              maxBarSize={36}
+              isAnimationActive={false}
+              cursor="pointer"
+              onClick={(_, index) => {
+                const month = months[index];
+                if (month) open(month, key);
+              }}
+            />
+          ))}
+        </BarChart>
+      </ResponsiveContainer>
     </div>
   );
 }
-
-/** From which width of the page on a month has its name below it: every one, or each second, fourth … of many. */
-function namedFrom(index: number, months: number): 'narrow' | 'middle' | 'wide' | undefined {
-  const wide = Math.ceil(months / NAMES);
-  const middle = months > NAMES / 2 ? wide * 2 : wide;
-  const narrow = months > NAMES / 4 ? middle * 2 : middle;
-  if (index % narrow === 0) return 'narrow';
-  if (index % middle === 0) return 'middle';
-  return index % wide === 0 ? 'wide' : undefined;
-}
-
-/** A height, as a part of the chart's. */
-const at = (part: number): CSSProperties => ({ '--part': part }) as CSSProperties;
