@@ -1,6 +1,7 @@
 /** From a letter typed to results, at 50,000 leads; the index in its worker; lists and figures beside reading all anew. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as Y from 'yjs';
+import { pacing } from '#client/data/pause.ts';
 import { createWorkspaceSearch } from '#client/features/search/workspaceSearch.ts';
 import { tallyOf } from '#schema/leadTally.ts';
 import * as metrics from '#schema/metrics.ts';
@@ -24,6 +25,17 @@ const TYPOS = ['yılmz', 'uludaag', 'istambul', 'mehemt'];
 const PHONES = ['0532', '0532 1', '532 45', '392 94 79'];
 const NOTHING = ['qqqq', 'zürafa tekstil', '99999999'];
 
+const BURSA: Query<'lead'> = {
+  type: 'lead',
+  where: {
+    all: [
+      { field: 'status', op: 'in', value: ['new', 'contacted'] },
+      { field: 'city', op: 'is', value: 'Bursa' },
+    ],
+  },
+  sort: [{ field: 'title' }],
+};
+
 export async function run(): Promise<Findings> {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, corpus(companyOf(LEADS)));
@@ -45,6 +57,7 @@ export async function run(): Promise<Findings> {
   search.destroy();
   const firstForNothing = await alone(projection);
   const anew = await besideReadingAnew(doc, projection);
+  const sliced = await inSlices(doc);
   const row = (name: string, took: readonly number[]): readonly string[] => [
     name,
     ms(median(took)),
@@ -76,6 +89,11 @@ export async function run(): Promise<Findings> {
           ms(median(slow.times)),
           times(median(ours.times) / median(slow.times)),
         ]),
+      },
+      {
+        title: 'The list of leads asked in slices, as the page asks it',
+        head: ['', 'until it is there', "the page's thread was held at most"],
+        rows: sliced.map(({ name, took, held }) => [name, ms(median(took)), ms(Math.max(...held))]),
       },
     ],
     notes: [
@@ -124,16 +142,7 @@ async function besideReadingAnew(
   doc: Y.Doc,
   projection: Projection,
 ): Promise<readonly { name: string; ours: Sample; slow: Sample }[]> {
-  const query: Query<'lead'> = {
-    type: 'lead',
-    where: {
-      all: [
-        { field: 'status', op: 'in', value: ['new', 'contacted'] },
-        { field: 'city', op: 'is', value: 'Bursa' },
-      ],
-    },
-    sort: [{ field: 'title' }],
-  };
+  const query = BURSA;
   const ids = (records: readonly { id: string }[]): string => records.map(({ id }) => id).join();
   const expected = ids(slowAsk(slowTables(doc), query));
   const same = (what: string) => (got: unknown) => {
@@ -197,6 +206,38 @@ async function besideReadingAnew(
           .length,
     ),
   ];
+}
+
+/** Each list of records that were never looked at: no text folded, no order known. */
+async function inSlices(
+  doc: Y.Doc,
+): Promise<readonly { name: string; took: readonly number[]; held: readonly number[] }[]> {
+  const lists: readonly (readonly [string, Query<'lead'>])[] = [
+    ['a filter of two fields, sorted by name', BURSA],
+    ['all, sorted by e-mail: fifty thousand different texts', { type: 'lead', sort: [{ field: 'email' }] }],
+    ['one search text, of words not folded yet', { type: 'lead', text: 'uludağ met', sort: [{ field: 'title' }] }],
+  ];
+  const found = lists.map(([name, query]) => ({ name, query, took: [] as number[], held: [] as number[] }));
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    const fresh = createProjection(doc);
+    for (const { query, took, held } of found) {
+      const list = liveList(fresh, query, 'tr', { pace: pacing });
+      globalThis.gc?.();
+      const delay = monitorEventLoopDelay({ resolution: 2 });
+      delay.enable();
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      delay.reset();
+      const since = performance.now();
+      await new Promise<void>((resolve) => list.subscribe(resolve));
+      if (round > 0) took.push(performance.now() - since);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      delay.disable();
+      if (round > 0) held.push(delay.max / 1e6);
+      if (list.known()?.length !== ask(fresh, query, 'tr').length) throw new Error('the sliced list is another one');
+    }
+    fresh.destroy();
+  }
+  return found;
 }
 
 function allFigures(leads: readonly Lead[], deals: readonly Deal[], leadOf: (id: string) => Lead | undefined) {
