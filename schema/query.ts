@@ -122,7 +122,7 @@ export interface LiveList<T extends RecordType> {
 }
 
 /** What a list may be given beside its question. */
-export interface Surroundings<T extends RecordType> {
+interface Surroundings<T extends RecordType> {
   readonly label?: SortLabel | undefined;
   /** a list of the same order that holds all that this one can: where its answer is known, it is asked of those alone */
   readonly wider?: LiveList<T> | undefined;

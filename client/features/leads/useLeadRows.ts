@@ -20,7 +20,7 @@ export const leadQuery = ({ q, where, sort }: LeadListAddress): Query<'lead'> =>
   ...(where && { where }),
 });
 
-export interface LeadRows {
+interface LeadRows {
   readonly rows: readonly Lead[];
   /** the rows are those of before: so many leads are asked that it takes a moment */
   readonly isAsking: boolean;
