@@ -16,11 +16,14 @@ const ROW = 30;
 const LABEL_WIDTH = 136;
 const LABEL_LENGTH = 18;
 
+/** How high so many bars stand, px. */
+export const barsHeight = (lines: number): number => lines * ROW + 8;
+
 export function Bars({ lines }: { readonly lines: readonly BarLine[] }) {
   const data = lines.map((line) => ({ ...line, short: shorten(line.label) }));
   return (
     <div aria-hidden className={classes.chart}>
-      <ResponsiveContainer width="100%" height={lines.length * ROW + 8}>
+      <ResponsiveContainer width="100%" height={barsHeight(lines.length)}>
         <BarChart
           accessibilityLayer={false}
           data={data}

@@ -6,6 +6,9 @@ import type { Money } from '#schema/fields.ts';
 import { useFormat } from '../../i18n/format.ts';
 import classes from './Reports.module.css';
 
+/** px */
+export const MONTHS_HEIGHT = 260;
+
 interface MonthsChartProps {
   readonly months: readonly MonthFigure[];
   readonly currency: string;
@@ -30,7 +33,7 @@ export function MonthsChart({ months, currency, open }: MonthsChartProps) {
   ] as const;
   return (
     <div aria-hidden className={classes.chart}>
-      <ResponsiveContainer width="100%" height={260}>
+      <ResponsiveContainer width="100%" height={MONTHS_HEIGHT}>
         <BarChart accessibilityLayer={false} data={data} margin={{ top: 8, right: 8, bottom: 0, left: 8 }} barGap={2}>
           <CartesianGrid vertical={false} stroke="var(--hairline)" />
           <XAxis

@@ -1,4 +1,5 @@
 /** One chart for each question about leads and deals, with its table. */
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Money } from '#schema/fields.ts';
 import type { Filter } from '#schema/filter.ts';
@@ -8,11 +9,11 @@ import type { ListName } from '#schema/settings.ts';
 import { useSettings } from '../../data/useRecords.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useFormat } from '../../i18n/format.ts';
-import { type BarLine, Bars } from './Bars.tsx';
+import { type BarLine, Bars, barsHeight } from './Bars.tsx';
 import { ChartCard } from './ChartCard.tsx';
 import type { OpenFigure } from './FigureList.tsx';
 import { type FigureCell, FigureTable } from './FigureTable.tsx';
-import { MonthsChart } from './MonthsChart.tsx';
+import { MONTHS_HEIGHT, MonthsChart } from './MonthsChart.tsx';
 import classes from './Reports.module.css';
 import { dealPeriod, leadPeriod, type Report } from './useReport.ts';
 
@@ -24,7 +25,8 @@ interface ReportChartsProps {
 /** Bars beyond these are in the table only. */
 const MOST_BARS = 8;
 
-export function ReportCharts({ report, onOpen }: ReportChartsProps) {
+/** Drawn anew for another report only, and not because a list of records opens beside it. */
+export const ReportCharts = memo(function ReportCharts({ report, onOpen }: ReportChartsProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const settings = useSettings();
@@ -92,6 +94,7 @@ export function ReportCharts({ report, onOpen }: ReportChartsProps) {
         title={title}
         isEmpty={figures.length === 0 || whole === 0}
         chart={<Bars lines={lines} />}
+        height={barsHeight(lines.length)}
         table={<FigureTable label={title} head={[columns.name, columns.count, columns.share]} rows={rows} />}
       />
     );
@@ -131,6 +134,7 @@ export function ReportCharts({ report, onOpen }: ReportChartsProps) {
         title={title}
         isEmpty={figures.length === 0}
         chart={<Bars lines={lines} />}
+        height={barsHeight(lines.length)}
         table={<FigureTable label={title} head={head} rows={rows} />}
       />
     );
@@ -173,6 +177,7 @@ export function ReportCharts({ report, onOpen }: ReportChartsProps) {
             }))}
           />
         }
+        height={barsHeight(stages.length)}
         table={
           <FigureTable
             label={stageTitle}
@@ -209,6 +214,7 @@ export function ReportCharts({ report, onOpen }: ReportChartsProps) {
         title={monthsTitle}
         isEmpty={months.length === 0}
         chart={<MonthsChart months={months} currency={currency} open={openMonth} />}
+        height={MONTHS_HEIGHT}
         table={
           <FigureTable
             label={monthsTitle}
@@ -253,6 +259,6 @@ export function ReportCharts({ report, onOpen }: ReportChartsProps) {
       )}
     </div>
   );
-}
+});
 
 const sum = (figures: readonly Figure[]): number => figures.reduce((total, figure) => total + figure.count, 0);

@@ -1,0 +1,28 @@
+/** Drawing that waits its turn: one piece whenever the page has nothing else to do, so that eight charts are no one long task. */
+import { idle } from '../../data/pause.ts';
+
+const waiting = new Set<() => void>();
+let isOn = false;
+
+/** Does it after all that was asked for before; answers how to take it back. */
+export function inTurn(draw: () => void): () => void {
+  waiting.add(draw);
+  if (!isOn) void goOn();
+  return () => void waiting.delete(draw);
+}
+
+async function goOn(): Promise<void> {
+  isOn = true;
+  try {
+    for (let next = await oldest(); next; next = await oldest()) next();
+  } finally {
+    isOn = false;
+  }
+}
+
+async function oldest(): Promise<(() => void) | undefined> {
+  await idle();
+  const [next] = waiting;
+  if (next) waiting.delete(next);
+  return next;
+}
