@@ -10,6 +10,7 @@ import { planImport } from '#schema/import/plan.ts';
 import { chunkCount, prepareChunk, type Job } from '#schema/jobs.ts';
 import { createProjection } from '#schema/projection.ts';
 import { liveList } from '#schema/query.ts';
+import { fold } from '#schema/text.ts';
 import { judgeFile, type JudgedFile } from '#tests/client/import/judgedFile.ts';
 import { testEnv } from '#tests/support/env.ts';
 import { seededRandom } from '#tests/support/random.ts';
@@ -21,8 +22,8 @@ import { bytes, ms, percent, times, type Findings } from '../report.ts';
 
 const ROWS = 5_000;
 const WORKSPACE = 10_000;
-/** of the page; the first warms up */
-const PAGE_ROUNDS = 4;
+/** of the page; the first warms up. In every other one the columns are not looked at but agreed to at once. */
+const PAGE_ROUNDS = 7;
 
 export async function run(): Promise<Findings> {
   const file = await fairList(ROWS);
@@ -60,7 +61,8 @@ export async function run(): Promise<Findings> {
         rows: [
           ['read-excel-file alone, in an empty page', page.bare],
           ['columns proposed', page.opened],
-          ['rows judged, duplicates found, the first of them shown', page.judged],
+          ['rows judged, duplicates found, the first of them shown: asked for at once', page.hurried],
+          ['the same, after a look at the columns', page.judged],
         ].map(([name, took]) => [String(name), ms(median(took as number[])), ms(Math.max(...(took as number[])))]),
       },
       {
@@ -78,7 +80,7 @@ export async function run(): Promise<Findings> {
     ],
     notes: [
       `Goal: from drop to judged ≤ 1.5 × the bare reader: ${times(ratio)}.`,
-      `In Chromium, both steps together: ${times((median(page.opened) + median(page.judged)) / median(page.bare))} of the bare reader; the longest task of the page meanwhile: ${ms(page.longest)} (0: none over 50 ms).`,
+      `In Chromium, both steps together: ${times((median(page.opened) + median(page.hurried)) / median(page.bare))} of the bare reader, after a look at the columns ${times((median(page.opened) + median(page.judged)) / median(page.bare))} (rows are judged while one looks); the longest task of the page meanwhile: ${ms(page.longest)} (0: none over 50 ms).`,
       `Goal: no task over 50 ms in the page while it is written: the longest chunk took ${ms(Math.max(...commit.chunks))}; the page yields between chunks.`,
       "Atomic CRM's demo, measured apart (its own columns, latency taken out): 128 s for the same number of rows, one create a row; no judging, no duplicates.",
     ],
@@ -88,8 +90,11 @@ export async function run(): Promise<Findings> {
 interface InThePage {
   readonly bare: readonly number[];
   readonly opened: readonly number[];
+  /** after a look at the columns */
   readonly judged: readonly number[];
-  /** the page's longest task in the last round */
+  /** without one */
+  readonly hurried: readonly number[];
+  /** the page's longest task in all rounds but the first */
   readonly longest: number;
 }
 
@@ -104,7 +109,13 @@ type Reading = Window & { readXlsxFile?: (file: Blob) => Promise<unknown>; given
 async function inThePage(buffer: ArrayBuffer): Promise<InThePage> {
   const browser = await openChromium();
   const company = await startCompany(corpus(companyOf(WORKSPACE)));
-  const found = { bare: [] as number[], opened: [] as number[], judged: [] as number[], longest: 0 };
+  const found = {
+    bare: [] as number[],
+    opened: [] as number[],
+    judged: [] as number[],
+    hurried: [] as number[],
+    longest: 0,
+  };
   try {
     const context = await company.browser(browser, 'admin', { serviceWorkers: 'block' });
     const bytes = Buffer.from(buffer);
@@ -130,17 +141,18 @@ async function inThePage(buffer: ArrayBuffer): Promise<InThePage> {
       await page.getByTestId('import-file').setInputFiles({ name: 'fuar.xlsx', mimeType: '', buffer: bytes });
       const opened = await shown(page, 'Satırları kontrol et');
       const given = await page.evaluate(() => (window as Reading).given ?? 0);
-      // whoever looks at the columns gives the page a moment
-      await calm(page);
+      const looks = round % 2 === 0;
+      if (looks) await calm(page);
       const asked = await page.evaluate(() => performance.now());
       await page.getByRole('button', { name: 'Satırları kontrol et' }).click();
       const judged = await shown(page, 'satırı aktar');
-      found.longest = (await blocking(page, given)).longest;
+      const { longest } = await blocking(page, given);
       await page.close();
       if (round === 0) continue;
+      found.longest = Math.max(found.longest, longest);
       found.bare.push(bare);
       found.opened.push(opened - given);
-      found.judged.push(judged - asked);
+      (looks ? found.judged : found.hurried).push(judged - asked);
     }
   } finally {
     await company.remove();
@@ -191,7 +203,7 @@ async function fairList(rows: number): Promise<Blob> {
       `${chance.pick(['Çınar', 'Uludağ', 'Ege', 'Doruk'])} ${chance.pick(['Metal', 'Makina', 'Kalıp'])} ${row} A.Ş.`,
       chance.pick(['Satın alma müdürü', 'Genel müdür', 'Mühendis']),
       phone,
-      chance.chance(0.03) ? 'ayse@' : `${first}.${last}${row}@ornek.com`.toLowerCase(),
+      chance.chance(0.03) ? 'ayse@' : `${fold(`${first}.${last}`)}${row}@ornek.com`,
       chance.pick(['Bursa', 'İstanbul', 'Konya', 'İzmir']),
       chance.pick(['Metal', 'Makina', 'Otomotiv']),
       `0${1 + chance.below(8)}.10.2025`,
