@@ -26,8 +26,7 @@ test('Five thousand rows leave the page alive while they are read, checked and w
     buffer: Buffer.from(`Ad;Soyad;Firma;Cep;Mail;İl;Not\n${lines.join('\n')}\n`),
   });
   await press(page, 'Satırları kontrol et');
-  await press(page, '5.000 satırı aktar');
-  await press(page, 'Görevler');
+  await leaveWhileWriting(page, '5.000 satırı aktar', 'Görevler');
   await page.waitForFunction(() => document.body.textContent?.includes('5.000 satır aktarıldı'), undefined, GENTLY);
   const [lag = 0, idleLag = 0] = await Promise.all([page, idle].map(longestLag));
   expect(lag).toBeLessThan(2_000 + 3 * idleLag);
@@ -52,6 +51,22 @@ const press = async (page: Page, words: string): Promise<void> => {
     words,
     GENTLY,
   );
+};
+
+/**
+ * Presses a button, and goes to another page in the frame in which the writing is first seen: to ask from outside could
+ * take longer than the writing.
+ */
+const leaveWhileWriting = async (page: Page, begin: string, elsewhere: string): Promise<void> => {
+  await page.evaluate((words) => {
+    const link = [...document.querySelectorAll<HTMLElement>('nav a')].find((one) => one.textContent === words);
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector('[aria-busy="true"] [role="progressbar"]')) return;
+      observer.disconnect();
+      link?.click();
+    }).observe(document.body, { childList: true, subtree: true });
+  }, elsewhere);
+  await press(page, begin);
 };
 
 type Beating = Window & { longestLag?: number };

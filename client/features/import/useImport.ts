@@ -2,6 +2,7 @@
  * One import, from the file to its report: holds the worker, the state and what the workspace knows. Everything that the
  * steps do goes through here; nothing is written before `start`.
  */
+import { useLocation, useRouter } from '@tanstack/react-router';
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Env } from '#schema/env.ts';
@@ -55,6 +56,8 @@ export interface ImportSteps {
 
 export function useImport(): ImportSteps {
   const { t } = useTranslation();
+  const router = useRouter();
+  const { pathname } = useLocation();
   const workspace = useWorkspace();
   const members = useWorkspaceMembers(workspace.id);
   const targetLabel = useTargetLabel();
@@ -261,7 +264,8 @@ export function useImport(): ImportSteps {
         const { entry } = result;
         const batch = result.inverse.batch ?? null;
         setState({ step: 'report', report: { ...report, batch, entry: entry ?? null } });
-        if (!mounted.current) {
+        // also when the next page is still being loaded and this one stands for a moment longer
+        if (!mounted.current || router.latestLocation.pathname !== pathname) {
           const count = made.counts.create + made.counts.merge;
           notify.done(
             t(($) => $.import.report.toast, { count }),
@@ -272,7 +276,7 @@ export function useImport(): ImportSteps {
         setState({ step: 'report', report: { ...report, failure: messageOf(error) } });
       }
     },
-    [state, plan, workspace, t],
+    [state, plan, workspace, t, router, pathname],
   );
 
   return useMemo(
