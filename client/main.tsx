@@ -17,9 +17,7 @@ colorEmptyPage();
 // Asked for together, so that none waits for another.
 const words = startLanguage();
 // not awaited: until it is known who is signed in the app shows that it opens
-void startSession().then((device) => {
-  if (device === 'new') fetchWorkspaceContent(location.pathname);
-});
+void startSession((me) => fetchWorkspaceContent(me, location.pathname));
 fetchWorkspaceParts(location.pathname);
 await words;
 createRoot(container).render(<App />);

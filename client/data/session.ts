@@ -45,9 +45,9 @@ export async function unsentChanges(): Promise<number> {
 
 /**
  * Opens the session from the device, asks the server, and follows focus, network and the other tabs from then on.
- * Resolves when there is something to show, and says whether this device knows someone already.
+ * `cameNew` hears at once of someone whom the device does not remember: it can hold nothing of theirs.
  */
-export async function startSession(): Promise<'remembered' | 'new'> {
+export async function startSession(cameNew: (me: Me) => void): Promise<void> {
   const recalling = recall().then((me) => {
     if (me) set({ state: 'in', me, expired: false });
     return me;
@@ -59,10 +59,13 @@ export async function startSession(): Promise<'remembered' | 'new'> {
   if (tabs) tabs.onmessage = () => void followOtherTab();
   // the server is asked meanwhile, and heard afterwards: what is remembered must not take the place of its answer
   const asked = refreshSession(recalling);
-  if (await recalling) return 'remembered';
+  if (await recalling) return;
+  const stop = subscribe(() => {
+    if (session.state === 'in') cameNew(session.me);
+    stop();
+  });
   // with nothing remembered there is nothing to show before the server has answered
   await asked;
-  return 'new';
 }
 
 /**
