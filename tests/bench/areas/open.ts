@@ -209,12 +209,18 @@ async function openList(page: Page, address: string, leads: number): Promise<Ope
   });
 }
 
-/** Opens the list for the first time and waits until this browser holds the app and all of the room, folded where that is due. */
+/** From this size on an opening surely takes so long that the list leaves a picture when it has come to rest. */
+const LEAVES_PICTURE_BYTES = 16 * 2 ** 20;
+
+/**
+ * Opens the list for the first time and waits until this browser holds the app and all of the room, folded where that is
+ * due, and the picture of a large one.
+ */
 async function settleOnDevice(page: Page, address: string, size: number): Promise<void> {
   await page.goto(address);
   await page.locator('[data-sync="savedOnServer"][data-unsent="0"]').waitFor();
   await page.waitForFunction(
-    async (isFolded) => {
+    async ([isFolded, hasPicture]) => {
       await navigator.serviceWorker.ready;
       const { name } = (await indexedDB.databases()).find((one) => one.name?.startsWith('ortak-')) ?? {};
       if (name === undefined) return false;
@@ -231,11 +237,13 @@ async function settleOnDevice(page: Page, address: string, size: number): Promis
         });
       const rooms = (await get('rooms', 'getAll')) as { room: string; synced: boolean }[];
       const snapshots = await get('snapshots', 'getAllKeys');
+      const kept = (await get('kv', 'getAllKeys')) as string[];
       database.close();
       const known = rooms.find(({ room }) => room.startsWith('w.'));
+      if (hasPicture && !kept.some((key) => key.startsWith('lastView.'))) return false;
       return known?.synced === true && (!isFolded || snapshots.includes(known.room));
     },
-    size > 2 ** 20,
+    [size > 2 ** 20, size > LEAVES_PICTURE_BYTES],
     { polling: 1000 },
   );
 }
