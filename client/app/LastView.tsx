@@ -16,9 +16,10 @@ const LEAVES_AFTER_MS = 20_000;
 interface LastViewProps {
   readonly tree: Json;
   readonly onLeave: () => void;
+  readonly onPainted: () => void;
 }
 
-function LastView({ tree, onLeave }: LastViewProps) {
+function LastView({ tree, onLeave, onPainted }: LastViewProps) {
   const { t } = useTranslation();
   const host = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -28,8 +29,13 @@ function LastView({ tree, onLeave }: LastViewProps) {
   useLayoutEffect(() => {
     const { current } = host;
     if (current) drawView(tree, current);
-    return () => current?.replaceChildren();
-  }, [tree]);
+    // from here, since a frame may come before it is in the page
+    const frame = requestAnimationFrame(() => setTimeout(onPainted));
+    return () => {
+      cancelAnimationFrame(frame);
+      current?.replaceChildren();
+    };
+  }, [tree, onPainted]);
   return (
     <>
       <div ref={host} className={classes.view} inert aria-hidden data-last-view data-opening />
@@ -46,9 +52,8 @@ export async function showLastView(
 ): Promise<void> {
   const tree = await readLastView(store, workspace, { ...surroundings(), sheets: sheetsHere() });
   if (tree === undefined) return;
-  show(<LastView tree={tree} onLeave={() => show(null)} />);
   await new Promise<void>((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
+    show(<LastView tree={tree} onLeave={() => show(null)} onPainted={resolve} />);
   });
 }
 

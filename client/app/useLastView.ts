@@ -8,8 +8,8 @@ import { useWorkspace } from '../data/WorkspaceProvider.tsx';
 import type { DeviceStore } from '../sync/deviceStore.ts';
 import { carriersOf } from '../sync/room.ts';
 
-/** Reading goes on without a picture that takes longer to come, in ms. */
-const AT_MOST_MS = 300;
+/** Reading, which would hold the page for about as long, goes on without a picture that takes longer to come; in ms. */
+const AT_MOST_MS = 2_000;
 /** An opening that takes longer than this is shortened by a picture, in ms. */
 const LONG_MS = 1_000;
 

@@ -33,7 +33,7 @@ const PLACES = `(root) => ['tbody tr', 'thead th', 'header h1', 'input', 'nav a'
 /** Notes the first picture that comes into the page, whatever time it stays; a busy machine may take its time for it. */
 const NOTE = `{
   const wait = setTimeout;
-  window.setTimeout = (run, ms, ...rest) => wait(run, ms === 300 ? 10_000 : ms, ...rest);
+  window.setTimeout = (run, ms, ...rest) => wait(run, ms === 2_000 ? 20_000 : ms, ...rest);
 }
 new MutationObserver((_, observer) => {
   const view = document.querySelector('[data-last-view]');
