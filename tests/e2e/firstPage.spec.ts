@@ -74,8 +74,10 @@ test('on a slow line I see how much of my workspace has come to a new device', a
       uploadThroughput: -1,
     });
   await session.send('Network.enable');
+  // they would take the line from what is waited for
+  await page.route('**/*.woff2', (route) => route.abort());
   await page.route('**/api/rooms/w.*/content', async (route) => {
-    await line(20_000);
+    await line(10_000);
     await route.continue();
   });
   await page.goto(`/w/${workspace}/leads`);
