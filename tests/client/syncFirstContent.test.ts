@@ -31,18 +31,25 @@ const valuesIn = (bytes: Uint8Array | undefined): unknown => {
   return doc.getMap('records').toJSON();
 };
 
+/** A room on a server in which Ayşe has written these updates, and the page that she wrote them in. */
+async function writtenRoom() {
+  const server = await spawnTestServer();
+  ending({ stop: () => server.remove() });
+  const ayse = newPerson(server);
+  await ayse.signUp('Ayşe');
+  const room = roomName('workspace', await ayse.createWorkspace());
+  const url = `ws://127.0.0.1:${server.port}${COLLAB_PATH}`;
+  const headers = { cookie: ayse.cookie, origin: server.origin };
+  const here = openTab(ayse.id, url, { headers }).openRoom(room, 'write');
+  const { updates } = written(RECORDS);
+  for (const update of updates) Y.applyUpdate(here.doc, update);
+  await until(() => status(here) === 'savedOnServer');
+  return { ayse, room, url, headers, here, updates };
+}
+
 describe('the first content of a room', () => {
   it('goes to the device as it came: nothing of it is written anew', async () => {
-    const server = await spawnTestServer();
-    ending({ stop: () => server.remove() });
-    const ayse = newPerson(server);
-    await ayse.signUp('Ayşe');
-    const room = roomName('workspace', await ayse.createWorkspace());
-    const url = `ws://127.0.0.1:${server.port}${COLLAB_PATH}`;
-    const headers = { cookie: ayse.cookie, origin: server.origin };
-    const here = openTab(ayse.id, url, { headers }).openRoom(room, 'write');
-    for (let at = 0; at < RECORDS; at += 1) write(here, `r${at}`, `value ${at}`);
-    await until(() => status(here) === 'savedOnServer');
+    const { ayse, room, url, headers } = await writtenRoom();
 
     // another device of the same person
     const structs = vi.spyOn(Y.UpdateEncoderV1.prototype, 'writeInfo');
@@ -59,19 +66,10 @@ describe('the first content of a room', () => {
   });
 
   it('is fetched as it is stored, before the socket brings what came after it', async () => {
-    const server = await spawnTestServer();
-    ending({ stop: () => server.remove() });
-    const ayse = newPerson(server);
-    await ayse.signUp('Ayşe');
-    const room = roomName('workspace', await ayse.createWorkspace());
-    const url = `ws://127.0.0.1:${server.port}${COLLAB_PATH}`;
-    const headers = { cookie: ayse.cookie, origin: server.origin };
-    const here = openTab(ayse.id, url, { headers }).openRoom(room, 'write');
-    for (let at = 0; at < RECORDS; at += 1) write(here, `r${at}`, `value ${at}`);
-    await until(() => status(here) === 'savedOnServer');
+    const { ayse, room, url, headers, here } = await writtenRoom();
 
     // nobody listens at its socket: all that it has was fetched
-    const fetchContent = contentFrom(server.origin, headers);
+    const fetchContent = contentFrom(headers.origin, headers);
     const apart = openTab(`${ayse.id}-2`, undefined, { fetchContent });
     const there = apart.openRoom(room, 'write');
     await there.ready;
@@ -99,17 +97,7 @@ describe('the first content of a room', () => {
   });
 
   it('comes on the socket where it cannot be fetched, or not be read', async () => {
-    const server = await spawnTestServer();
-    ending({ stop: () => server.remove() });
-    const ayse = newPerson(server);
-    await ayse.signUp('Ayşe');
-    const room = roomName('workspace', await ayse.createWorkspace());
-    const url = `ws://127.0.0.1:${server.port}${COLLAB_PATH}`;
-    const headers = { cookie: ayse.cookie, origin: server.origin };
-    const here = openTab(ayse.id, url, { headers }).openRoom(room, 'write');
-    const { updates } = written(RECORDS);
-    for (const update of updates) Y.applyUpdate(here.doc, update);
-    await until(() => status(here) === 'savedOnServer');
+    const { ayse, room, url, headers, here, updates } = await writtenRoom();
 
     const broken = Y.encodeStateAsUpdate(here.doc).slice(0, -40);
     const contents = [null, [], [broken], [...updates.slice(0, 9), ...updates.slice(20)], [updates[0]!, broken]];

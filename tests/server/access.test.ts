@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import type { Role } from '#schema/policy.ts';
 import { API, CLOSE, COLLAB_PATH } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
-import { inviteInto, newPerson, PASSWORD, type TestPerson } from '#tests/support/people.ts';
+import { inviteInto, newPerson, newWorkspace, PASSWORD, type TestPerson } from '#tests/support/people.ts';
 import { startTestServer, type TestServer } from '#tests/support/server.ts';
 import { until } from '#tests/support/until.ts';
 import { openRawSocket, type RawSocket, SYNC, syncFrame } from './rawRoom.ts';
@@ -18,9 +18,7 @@ const sockets: RawSocket[] = [];
 
 beforeAll(async () => {
   server = await startTestServer();
-  admin = newPerson(server);
-  await admin.signUp('Ayşe Demir');
-  workspace = await admin.createWorkspace();
+  ({ admin, workspace } = await newWorkspace(server));
 });
 
 afterAll(async () => {

@@ -1,7 +1,7 @@
 // Keys of programs: made, seen once, listed and revoked by administrators, and named for everyone.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiKey, DOOR_API, type KeyRole, type MadeKey } from '#schema/door.ts';
-import { inviteInto, newPerson, type TestPerson } from '#tests/support/people.ts';
+import { inviteInto, newPerson, newWorkspace, type TestPerson } from '#tests/support/people.ts';
 import { startTestServer, type TestServer } from '#tests/support/server.ts';
 import { withAccounts } from './stored.ts';
 
@@ -11,9 +11,7 @@ let workspace: string;
 
 beforeAll(async () => {
   server = await startTestServer();
-  admin = newPerson(server);
-  await admin.signUp('Ayşe Demir');
-  workspace = await admin.createWorkspace();
+  ({ admin, workspace } = await newWorkspace(server));
 });
 
 afterAll(async () => {

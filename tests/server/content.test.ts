@@ -4,7 +4,7 @@ import * as Y from 'yjs';
 import { API } from '#schema/protocol.ts';
 import { readRoomContent } from '#schema/roomContent.ts';
 import { roomName } from '#schema/rooms.ts';
-import { inviteInto, newPerson, type TestPerson } from '#tests/support/people.ts';
+import { inviteInto, newPerson, newWorkspace, type TestPerson } from '#tests/support/people.ts';
 import { startTestServer, type TestServer } from '#tests/support/server.ts';
 
 let server: TestServer;
@@ -13,9 +13,7 @@ let workspace: string;
 
 beforeAll(async () => {
   server = await startTestServer();
-  admin = newPerson(server);
-  await admin.signUp('Ayşe Demir');
-  workspace = await admin.createWorkspace();
+  ({ admin, workspace } = await newWorkspace(server));
 });
 
 afterAll(async () => {

@@ -1,7 +1,7 @@
 // Rooms over real sockets: two members see each other's work, viewers and strangers do not get what is not theirs.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { roomName } from '#schema/rooms.ts';
-import { inviteInto, newPerson, type TestPerson } from '#tests/support/people.ts';
+import { inviteInto, newPerson, newWorkspace, type TestPerson } from '#tests/support/people.ts';
 import { startTestServer, type TestServer } from '#tests/support/server.ts';
 import { until } from '#tests/support/until.ts';
 
@@ -12,9 +12,7 @@ let room: string;
 
 beforeAll(async () => {
   server = await startTestServer();
-  admin = newPerson(server);
-  await admin.signUp('Ayşe Demir');
-  workspace = await admin.createWorkspace();
+  ({ admin, workspace } = await newWorkspace(server));
   room = roomName('workspace', workspace);
 });
 

@@ -12,7 +12,7 @@ import { DOOR_API, DOOR_PATH, type DoorToken, KEY_ROLES, type KeyRole, type Made
 import { raiseDocumentVersion, versionToken } from '#schema/documentVersion.ts';
 import { API } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
-import { inviteInto, newPerson, type TestPerson } from '#tests/support/people.ts';
+import { inviteInto, newPerson, newWorkspace, type TestPerson } from '#tests/support/people.ts';
 import { seededRandom } from '#tests/support/random.ts';
 import { spawnTestServer, startTestServer, type TestServer } from '#tests/support/server.ts';
 import { until } from '#tests/support/until.ts';
@@ -26,9 +26,7 @@ const guests: WebsocketProvider[] = [];
 
 beforeAll(async () => {
   server = await startTestServer();
-  admin = newPerson(server);
-  await admin.signUp('Ayşe Demir');
-  workspace = await admin.createWorkspace();
+  ({ admin, workspace } = await newWorkspace(server));
   room = roomName('workspace', workspace);
 });
 

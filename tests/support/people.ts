@@ -44,6 +44,15 @@ export interface TestPerson {
 
 export const PASSWORD = 'correct horse battery';
 
+/** Ayşe, and a workspace that she administers. */
+export async function newWorkspace(server: {
+  readonly origin: string;
+}): Promise<{ readonly admin: TestPerson; readonly workspace: string }> {
+  const admin = newPerson(server);
+  await admin.signUp('Ayşe Demir');
+  return { admin, workspace: await admin.createWorkspace() };
+}
+
 let people = 0;
 
 /** Someone at a browser that was never here. */

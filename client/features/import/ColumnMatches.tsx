@@ -8,7 +8,7 @@ import { cleanLine } from '#schema/text.ts';
 import { OptionPicker } from '../../records/OptionPicker.tsx';
 import { columnTitle } from './columnTitle.ts';
 import type { ColumnsProps } from './ColumnsStep.tsx';
-import classes from './Import.module.css';
+import classes from './ColumnsStep.module.css';
 import { useTargetLabel } from './targetLabel.ts';
 
 const SAMPLES = 3;

@@ -7,7 +7,8 @@ import { ColumnMatches } from './ColumnMatches.tsx';
 import { FileFacts } from './FileFacts.tsx';
 import { FilePreview } from './FilePreview.tsx';
 import { ForAllFields } from './ForAllFields.tsx';
-import classes from './Import.module.css';
+import classes from './ColumnsStep.module.css';
+import shared from './Import.module.css';
 import { NEW_CAMPAIGN, type StepOf } from './importState.ts';
 import { namesSomeone } from './layout.ts';
 import type { ImportSteps } from './useImport.ts';
@@ -58,7 +59,7 @@ export function ColumnsStep({ steps, state }: ColumnsProps) {
         </section>
       </div>
       <ForAllFields steps={steps} forAll={forAll} />
-      <Group className={classes.actionBar} justify="space-between">
+      <Group className={shared.actionBar} justify="space-between">
         <Button variant="default" onClick={steps.reset}>
           {t(($) => $.import.file.another)}
         </Button>

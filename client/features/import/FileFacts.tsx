@@ -6,7 +6,7 @@ import { ENCODINGS } from '#schema/import/decode.ts';
 import { DELIMITERS, type Delimiter } from '#schema/import/delimiter.ts';
 import { useFormat } from '../../i18n/format.ts';
 import type { ColumnsProps } from './ColumnsStep.tsx';
-import classes from './Import.module.css';
+import classes from './ColumnsStep.module.css';
 
 const DELIMITER_NAMES = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'pipe' } as const satisfies Record<
   Delimiter,
@@ -23,7 +23,7 @@ export function FileFacts({ steps, state }: ColumnsProps) {
   const lines = Math.min(HEADER_LINES, sheets[layout.sheet]?.lines ?? 0);
 
   return (
-    <section className={classes.facts} aria-label={t(($) => $.import.columns.facts)}>
+    <section aria-label={t(($) => $.import.columns.facts)}>
       <div className={classes.fileName}>
         <IconFileSpreadsheet size={18} stroke={1.6} aria-hidden />
         <Text fw={500} truncate>

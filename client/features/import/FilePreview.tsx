@@ -3,7 +3,7 @@ import { Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { cellText } from '#schema/import/sheet.ts';
 import type { ColumnsProps } from './ColumnsStep.tsx';
-import classes from './Import.module.css';
+import classes from './ColumnsStep.module.css';
 import { columnLetter } from './layout.ts';
 
 const LINES_BELOW_HEADER = 4;

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { notify } from '../../ui/notify.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import type { FileRefusal, StepOf } from './importState.ts';
-import classes from './Import.module.css';
+import classes from './FileStep.module.css';
 import { DEADLINE } from './read/importReader.ts';
 import { MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS } from './read/readResult.ts';
 import { RunningJobs } from './RunningStep.tsx';

@@ -6,7 +6,7 @@ import { useSettings, useVersion } from '../../data/useRecords.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useLanguage } from '../../i18n/language.ts';
 import { useMembers } from '../../records/useMembers.ts';
-import classes from './Import.module.css';
+import classes from './ColumnsStep.module.css';
 import { NEW_CAMPAIGN, type ForAllRows } from './importState.ts';
 import type { ImportSteps } from './useImport.ts';
 import { campaignsOf } from './workspaceKnowledge.ts';

@@ -1,7 +1,7 @@
 /** Where one is on the way from the file to the result. Tells, does not lead: the steps' own buttons do. */
 import { useTranslation } from 'react-i18next';
 import type { ImportState } from './importState.ts';
-import classes from './Import.module.css';
+import classes from './ImportStepper.module.css';
 
 const STEPS = ['file', 'columns', 'review', 'report'] as const;
 

@@ -8,7 +8,8 @@ import type { JudgedRow } from '#schema/import/judge.ts';
 import { exportRows, saveFile } from '../../data/exportFile.ts';
 import { useCommands } from '../../data/useCommand.ts';
 import { useFound } from '../../data/useRecords.ts';
-import classes from './Import.module.css';
+import shared from './Import.module.css';
+import classes from './ReportStep.module.css';
 import type { ImportReport } from './importState.ts';
 import { LeadsOfImport } from './LeadsOfImport.tsx';
 import { rowTitle } from './reviewRows.ts';
@@ -43,7 +44,7 @@ export function ReportStep({ steps, report }: ReportStepProps) {
 
   if (failure !== null) {
     return (
-      <section className={classes.report}>
+      <section className={shared.report}>
         <Alert color="red" icon={<IconAlertTriangle size={18} />} role="alert" title={t(($) => $.import.report.failed)}>
           {t(($) => $.import.report.failedText, { detail: failure })}
         </Alert>
@@ -61,7 +62,7 @@ export function ReportStep({ steps, report }: ReportStepProps) {
   ).length;
 
   return (
-    <section className={classes.report} aria-live="polite">
+    <section className={shared.report} aria-live="polite">
       <Group gap="sm" wrap="nowrap">
         {isUndone ? (
           <IconArrowBackUp size={26} aria-hidden />

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { JudgedRow } from '#schema/import/judge.ts';
 import type { RowChoice, RowOutcome } from '#schema/import/plan.ts';
-import classes from './Import.module.css';
+import classes from './ReviewGrid.module.css';
 import { choiceOf, choicesOf } from './reviewRows.ts';
 
 interface ResultSelectProps {

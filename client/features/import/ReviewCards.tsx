@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { JudgedRow } from '#schema/import/judge.ts';
 import { cellText } from '#schema/import/sheet.ts';
 import { columnTitle } from './columnTitle.ts';
-import classes from './Import.module.css';
+import classes from './ReviewCards.module.css';
 import { ResultSelect } from './ResultSelect.tsx';
 import { rowTitle, sortedProblems } from './reviewRows.ts';
 import { shownColumns, type ReviewView } from './reviewView.ts';

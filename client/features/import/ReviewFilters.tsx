@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { JudgedRow } from '#schema/import/judge.ts';
 import { useFormat } from '../../i18n/format.ts';
-import classes from './Import.module.css';
+import classes from './ReviewStep.module.css';
 import type { StepOf } from './importState.ts';
 import { countProblems, fitsFilter, holdsWords, PROBLEM_ORDER, type RowFilter } from './reviewRows.ts';
 import type { ImportSteps } from './useImport.ts';

@@ -7,7 +7,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { columnTitle } from './columnTitle.ts';
-import classes from './Import.module.css';
+import classes from './ReviewGrid.module.css';
 import { cellId, ReviewGridRow, RESULT, type AfterFix } from './ReviewGridRow.tsx';
 import { sortedProblems } from './reviewRows.ts';
 import { shownColumns, type ReviewView } from './reviewView.ts';

@@ -6,7 +6,7 @@ import type { RowChoice, RowOutcome } from '#schema/import/plan.ts';
 import { cellText } from '#schema/import/sheet.ts';
 import type { FieldContext } from '../../records/fieldText.ts';
 import { columnTitle } from './columnTitle.ts';
-import classes from './Import.module.css';
+import classes from './ReviewGrid.module.css';
 import type { Layout } from './importState.ts';
 import { ResultSelect } from './ResultSelect.tsx';
 import { problemOfCell, shownCell, sortedProblems } from './reviewRows.ts';

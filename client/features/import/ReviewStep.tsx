@@ -10,7 +10,8 @@ import { titleOf } from '#schema/title.ts';
 import { useVersion } from '../../data/useRecords.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useFieldContext } from '../../records/fieldText.ts';
-import classes from './Import.module.css';
+import classes from './ReviewStep.module.css';
+import shared from './Import.module.css';
 import { NEW_CAMPAIGN, type StepOf } from './importState.ts';
 import { ReviewCards } from './ReviewCards.tsx';
 import { ReviewFilters, type ShownRows } from './ReviewFilters.tsx';
@@ -77,7 +78,7 @@ export function ReviewStep({ steps, state }: ReviewStepProps) {
         // a filter begins at its first row, in the cell that is wrong
         <ReviewGrid key={shown?.filter ?? 'all'} view={view} />
       )}
-      <Group className={classes.actionBar} justify="space-between">
+      <Group className={shared.actionBar} justify="space-between">
         <Button variant="default" leftSection={<IconArrowLeft size={16} />} onClick={steps.toColumns}>
           {t(($) => $.import.review.back)}
         </Button>
