@@ -68,3 +68,19 @@ test('I add a product and retire it again; both stand after a reload', async ({ 
   await page.getByRole('button', { name: 'Ürünler' }).click();
   await expect(page.getByRole('button', { name: '“Kaynak robotu” yeniden kullan' })).toBeVisible();
 });
+
+for (const width of [1280, 360]) {
+  test(`I read every figure of a chart to its end (${width} px)`, async ({ app }) => {
+    const { page, workspace } = await app.lookAround({ locale: 'en', browser: { viewport: { width, height: 900 } } });
+    await page.goto(`/w/${workspace}/reports`);
+    const stages = page.getByRole('region', { name: 'At which stage are open deals?' });
+    await expect(stages.locator('svg text').filter({ hasText: '€' }).first()).toBeVisible();
+    const cut = await stages.locator('svg text').evaluateAll((texts) =>
+      texts.flatMap((text) => {
+        const edge = text.closest('svg')?.getBoundingClientRect().right ?? 0;
+        return text.getBoundingClientRect().right > edge ? [text.textContent] : [];
+      }),
+    );
+    expect(cut).toEqual([]);
+  });
+}

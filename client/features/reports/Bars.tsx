@@ -15,12 +15,16 @@ export interface BarLine {
 const ROW = 30;
 const LABEL_WIDTH = 136;
 const LABEL_LENGTH = 18;
+/** What stands at the end of a bar: px a letter at 12 px, and room around it. */
+const END_LETTER = 6.6;
+const END_ROOM = 12;
 
 /** How high so many bars stand, px. */
 export const barsHeight = (lines: number): number => lines * ROW + 8;
 
 export function Bars({ lines }: { readonly lines: readonly BarLine[] }) {
   const data = lines.map((line) => ({ ...line, short: shorten(line.label) }));
+  const longest = lines.reduce((most, { shown }) => Math.max(most, shown.length), 0);
   return (
     <div aria-hidden className={classes.chart}>
       <ResponsiveContainer width="100%" height={barsHeight(lines.length)}>
@@ -28,7 +32,7 @@ export function Bars({ lines }: { readonly lines: readonly BarLine[] }) {
           accessibilityLayer={false}
           data={data}
           layout="vertical"
-          margin={{ top: 0, right: 104, bottom: 0, left: 0 }}
+          margin={{ top: 0, right: longest * END_LETTER + END_ROOM, bottom: 0, left: 0 }}
           barCategoryGap={6}
         >
           <XAxis type="number" hide domain={[0, 'dataMax']} />
