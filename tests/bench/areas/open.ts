@@ -2,11 +2,9 @@
  * From the click to the list that can be used: its first rows painted and its count right. Warm from the device with the
  * server gone, and cold from the server; beside the floor in the same browser, and first rows apart from usable.
  */
-import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { type Blocking, blocking, openChromium, PROBE } from '../browser/chromium.ts';
 import { type Company, startCompany } from '../browser/company.ts';
 import { serveFloor } from '../browser/floorPage.ts';
-import { profiled } from '../browser/profile.ts';
+import { openQuietBrowser, type QuietBrowser, type QuietWindow } from '../browser/quietBrowser.ts';
 import { companyOf, corpus } from '../corpus.ts';
 import { median, spread } from '../measure.ts';
 import { bytes, type Findings, ms, percent, times } from '../report.ts';
@@ -25,13 +23,14 @@ const GOAL = 1.3;
 interface Opening {
   readonly rows: number;
   readonly usable: number;
-  readonly blocked: Blocking | null;
+  /** the longest task of the page's main thread, or 0 where none took over 50 ms */
+  readonly longest: number;
 }
 type Way = () => Promise<Opening>;
 
 export async function run(): Promise<Findings> {
   const sizes = sizesAsked();
-  const browser = await openChromium();
+  const browser = await openQuietBrowser();
   const head = ['leads', 'document', 'way', 'floor', 'first rows', 'usable', '± ', 'usable / floor', 'longest task'];
   const rows: string[][] = [];
   const notes: string[] = [];
@@ -59,7 +58,7 @@ export async function run(): Promise<Findings> {
             ms(median(usable)),
             percent(spread(usable)),
             times(ratio),
-            ms(median(ours.map(({ blocked }) => blocked?.longest ?? 0))),
+            ms(median(ours.map(({ longest }) => longest))),
           ]);
           if (leads !== ALONE) notes.push(noteOf({ leads, way, usable: median(usable), lowest, alone: alone[way] }));
           await ways.end();
@@ -74,7 +73,7 @@ export async function run(): Promise<Findings> {
   }
   return {
     about:
-      'From the start of the navigation to the first painted rows, and to the usable list (rows painted, count right), in Chromium; beside a page that does only what must be done: read the same bytes, `Y.applyUpdate`, forty rows of plain elements.',
+      'From the start of the navigation to the first painted rows, and to the usable list (rows painted, count right), in a Chromium that nothing watches, its profile on disk; beside a page that does only what must be done: read the same bytes, `Y.applyUpdate`, forty rows of plain elements.',
     tables: [{ title: 'First list', head, rows }],
     notes: [
       ...notes,
@@ -118,7 +117,7 @@ async function alternate(
 }
 
 interface Place {
-  readonly browser: Browser;
+  readonly browser: QuietBrowser;
   readonly company: Company;
   /** origin of the floor page */
   readonly floor: string;
@@ -127,86 +126,70 @@ interface Place {
   readonly size: number;
 }
 
-/** Both rivals for one way of coming; `end` closes what they keep open. */
+/** Both rivals for one way of coming; `end` brings back what they need. */
 async function waysOf(
-  { browser, company, floor: floorOrigin, leads, size }: Place,
+  { browser, company, floor, leads, size }: Place,
   way: 'warm' | 'cold',
 ): Promise<{ floor: Way; ours: Way; end: () => Promise<void> }> {
   const address = `${company.origin}/w/${company.workspace}/leads`;
-  const fresh = (): Promise<BrowserContext> => company.browser(browser, 'admin', { serviceWorkers: 'block' });
+  const cookies = [company.cookie('admin')];
   if (way === 'cold') {
+    const alone: (work: (window: QuietWindow) => Promise<Opening>) => Promise<Opening> = async (work) => {
+      const profile = await browser.profile(cookies, 'new');
+      try {
+        return await profile.visit(work);
+      } finally {
+        await profile.close();
+      }
+    };
     return {
-      floor: async () =>
-        alone(await browser.newContext(), (page) => openFloor(page, `${floorOrigin}/?from=server`, leads)),
-      ours: async () => alone(await fresh(), (page) => openList(page, address, leads)),
+      floor: () => alone((window) => openFloor(window, `${floor}/?from=server`, leads)),
+      ours: () => alone((window) => openList(window, address, leads)),
       end: async () => {},
     };
   }
-  const floorContext = await browser.newContext();
-  await visit(floorContext, (page) =>
-    page.goto(`${floorOrigin}/?from=keep`).then(() => page.waitForFunction("document.title === 'kept'")),
-  );
-  const context = await company.browser(browser, 'admin', { serviceWorkers: 'allow' });
-  await visit(context, (page) => settleOnDevice(page, address, size));
+  const profile = await browser.profile(cookies, 'kept');
+  await profile.visit(async (window) => {
+    await window.goto(`${floor}/?from=keep`);
+    await window.evaluate(() => globalThis.window.bench.painted(() => document.title === 'kept'), null);
+  });
+  await profile.visit((window) => settleOnDevice(window, address, size));
   await company.stop();
   return {
-    floor: () => visit(floorContext, (page) => openFloor(page, `${floorOrigin}/?from=device`, leads)),
-    ours: () => visit(context, (page) => openList(page, address, leads)),
-    async end() {
-      await Promise.all([floorContext.close(), context.close()]);
-      await company.start();
-    },
+    floor: () => profile.visit((window) => openFloor(window, `${floor}/?from=device`, leads)),
+    ours: () => profile.visit((window) => openList(window, address, leads)),
+    end: () => company.start(),
   };
 }
 
-async function visit<T>(context: BrowserContext, work: (page: Page) => Promise<T>): Promise<T> {
-  const page = await context.newPage();
-  page.setDefaultTimeout(180_000);
-  await page.addInitScript(PROBE);
-  try {
-    return await work(page);
-  } finally {
-    await page.close();
-  }
-}
-
-async function alone<T>(context: BrowserContext, work: (page: Page) => Promise<T>): Promise<T> {
-  try {
-    return await visit(context, work);
-  } finally {
-    await context.close();
-  }
-}
-
-async function openFloor(page: Page, address: string, leads: number): Promise<Opening> {
-  await page.goto(address, { waitUntil: 'commit' });
-  const usable = await page.evaluate(
+async function openFloor(window: QuietWindow, address: string, leads: number): Promise<Opening> {
+  await window.goto(address);
+  const usable = await window.evaluate(
     (count) =>
-      window.bench.painted(
+      globalThis.window.bench.painted(
         () => document.querySelector('h1')?.textContent === count && document.querySelector('td') !== null,
       ),
     String(leads),
   );
-  return { rows: usable, usable, blocked: null };
+  return { rows: usable, usable, longest: 0 };
 }
 
-async function openList(page: Page, address: string, leads: number): Promise<Opening> {
-  return profiled(page, async () => {
-    await page.goto(address, { waitUntil: 'commit' });
-    const [rows, usable] = await page.evaluate((count) => {
-      const hasRows = (): boolean => document.querySelector('tbody tr') !== null;
-      return Promise.all([
-        window.bench.painted(hasRows),
-        window.bench.painted(
-          () =>
-            hasRows() &&
-            document.querySelector('[data-last-view]') === null &&
-            document.querySelector('header h1')?.nextElementSibling?.textContent === count,
-        ),
-      ]);
-    }, leads.toLocaleString('tr'));
-    return { rows, usable, blocked: await blocking(page) };
-  });
+async function openList(window: QuietWindow, address: string, leads: number): Promise<Opening> {
+  await window.goto(address);
+  return window.evaluate(async (count) => {
+    const { bench } = globalThis.window;
+    const hasRows = (): boolean => document.querySelector('tbody tr') !== null;
+    const [rows, usable] = await Promise.all([
+      bench.painted(hasRows),
+      bench.painted(
+        () =>
+          hasRows() &&
+          document.querySelector('[data-last-view]') === null &&
+          document.querySelector('header h1')?.nextElementSibling?.textContent === count,
+      ),
+    ]);
+    return { rows, usable, longest: Math.max(0, ...bench.tasks.map(({ duration }) => duration)) };
+  }, leads.toLocaleString('tr'));
 }
 
 /** From this size on an opening surely takes so long that the list leaves a picture when it has come to rest. */
@@ -216,34 +199,36 @@ const LEAVES_PICTURE_BYTES = 16 * 2 ** 20;
  * Opens the list for the first time and waits until this browser holds the app and all of the room, folded where that is
  * due, and the picture of a large one.
  */
-async function settleOnDevice(page: Page, address: string, size: number): Promise<void> {
-  await page.goto(address);
-  await page.locator('[data-sync="savedOnServer"][data-unsent="0"]').waitFor();
-  await page.waitForFunction(
-    async ([isFolded, hasPicture]) => {
-      await navigator.serviceWorker.ready;
-      const { name } = (await indexedDB.databases()).find((one) => one.name?.startsWith('ortak-')) ?? {};
-      if (name === undefined) return false;
-      const database = await new Promise<IDBDatabase>((resolve, reject) => {
-        const asking = indexedDB.open(name);
-        asking.onsuccess = () => resolve(asking.result);
-        asking.onerror = () => reject(asking.error);
-      });
-      const get = (store: string, what: 'getAll' | 'getAllKeys'): Promise<unknown[]> =>
-        new Promise((resolve, reject) => {
-          const asking = database.transaction(store).objectStore(store)[what]();
+async function settleOnDevice(window: QuietWindow, address: string, size: number): Promise<void> {
+  await window.goto(address);
+  await window.evaluate(
+    async ({ isFolded, hasPicture }) => {
+      const isThere = async (): Promise<boolean> => {
+        if (!document.querySelector('[data-sync="savedOnServer"][data-unsent="0"]')) return false;
+        await navigator.serviceWorker.ready;
+        const { name } = (await indexedDB.databases()).find((one) => one.name?.startsWith('ortak-')) ?? {};
+        if (name === undefined) return false;
+        const database = await new Promise<IDBDatabase>((resolve, reject) => {
+          const asking = indexedDB.open(name);
           asking.onsuccess = () => resolve(asking.result);
           asking.onerror = () => reject(asking.error);
         });
-      const rooms = (await get('rooms', 'getAll')) as { room: string; synced: boolean }[];
-      const snapshots = await get('snapshots', 'getAllKeys');
-      const kept = (await get('kv', 'getAllKeys')) as string[];
-      database.close();
-      const known = rooms.find(({ room }) => room.startsWith('w.'));
-      if (hasPicture && !kept.some((key) => key.startsWith('lastView.'))) return false;
-      return known?.synced === true && (!isFolded || snapshots.includes(known.room));
+        const get = (store: string, what: 'getAll' | 'getAllKeys'): Promise<unknown[]> =>
+          new Promise((resolve, reject) => {
+            const asking = database.transaction(store).objectStore(store)[what]();
+            asking.onsuccess = () => resolve(asking.result);
+            asking.onerror = () => reject(asking.error);
+          });
+        const rooms = (await get('rooms', 'getAll')) as { room: string; synced: boolean }[];
+        const snapshots = await get('snapshots', 'getAllKeys');
+        const kept = (await get('kv', 'getAllKeys')) as string[];
+        database.close();
+        const known = rooms.find(({ room }) => room.startsWith('w.'));
+        if (hasPicture && !kept.some((key) => key.startsWith('lastView.'))) return false;
+        return known?.synced === true && (!isFolded || snapshots.includes(known.room));
+      };
+      while (!(await isThere())) await new Promise((resolve) => setTimeout(resolve, 1_000));
     },
-    [size > 2 ** 20, size > LEAVES_PICTURE_BYTES],
-    { polling: 1000 },
+    { isFolded: size > 2 ** 20, hasPicture: size > LEAVES_PICTURE_BYTES },
   );
 }

@@ -3,19 +3,22 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { CHROMIUM_ARGS } from '#tests/support/chromium.ts';
 
-export function openChromium(): Promise<Browser> {
+export const BENCH_ARGS: readonly string[] = [
+  ...CHROMIUM_ARGS,
+  // a page in the background must not be slower than the one in front
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  '--disable-background-timer-throttling',
+];
+
+/** The system's Chromium, or the one that Playwright brought. */
+export function chromiumPath(): string {
   const system = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
-  return chromium.launch({
-    ...(existsSync(system) && { executablePath: system }),
-    args: [
-      ...CHROMIUM_ARGS,
-      // a page in the background must not be slower than the one in front
-      '--disable-backgrounding-occluded-windows',
-      '--disable-renderer-backgrounding',
-      '--disable-background-timer-throttling',
-    ],
-  });
+  return existsSync(system) ? system : chromium.executablePath();
 }
+
+export const openChromium = (): Promise<Browser> =>
+  chromium.launch({ executablePath: chromiumPath(), args: [...BENCH_ARGS] });
 
 /** Main-thread tasks over 50 ms: the longest, and what all of them blocked beyond 50 ms each. Times in ms. */
 export interface Blocking {

@@ -14,12 +14,15 @@ import { roomName } from '#schema/rooms.ts';
 import { dataFiles } from '#server/storage/dataFolder.ts';
 import { openSqliteUpdateLog } from '#server/storage/sqliteUpdateLog.ts';
 import { builtPage } from './builtPage.ts';
+import type { Cookie } from './quietBrowser.ts';
 
 export interface Company {
   readonly origin: string;
   readonly workspace: string;
   /** A browser that was never here, its person signed in and in the workspace; `admin` is the one who made it. */
   browser(browser: Browser, who: 'admin' | 'rep', options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** What signs a person in. */
+  cookie(who: 'admin' | 'rep'): Cookie;
   stop(): Promise<void>;
   /** Brings it back at the same address. */
   start(): Promise<void>;
@@ -63,15 +66,20 @@ export async function startCompany(state: Uint8Array): Promise<Company> {
   await store(folder, roomName('workspace', workspace), state);
   await start(port);
 
+  const cookieFor = (who: 'admin' | 'rep'): Cookie => {
+    const [name, value] = splitCookie(who === 'admin' ? cookie : joining);
+    return { name, value, url: origin };
+  };
+
   return {
     origin,
     workspace,
     async browser(browser, who, options = {}) {
       const context = await browser.newContext({ locale: 'tr-TR', baseURL: origin, ...options });
-      const [name, value] = splitCookie(who === 'admin' ? cookie : joining);
-      await context.addCookies([{ name, value, url: origin, httpOnly: true, sameSite: 'Lax' }]);
+      await context.addCookies([cookieFor(who)]);
       return context;
     },
+    cookie: cookieFor,
     stop,
     async start() {
       await start(port);
