@@ -9,18 +9,30 @@ import { AnchorLink } from './links.tsx';
 import { Mark } from './Mark.tsx';
 import classes from './OpeningPage.module.css';
 
+/** Most openings are over before this, and are not held up by drawing what would be gone at once, in ms. */
+const UNSEEN_MS = 400;
 /** After so long the page says what it waits for, in ms. */
 const PATIENCE_MS = 4_000;
 /** After so long it shows how much of it has come, in ms. */
 const SLOW_MS = 1_000;
 
 export function OpeningPage({ name }: { readonly name?: string }) {
+  const [late, setLate] = useState(false);
+  useTimeout(() => setLate(true), UNSEEN_MS, { autoInvoke: true });
+  return (
+    <div className={classes.root} data-opening>
+      {late && <Opening name={name} />}
+    </div>
+  );
+}
+
+function Opening({ name }: { readonly name: string | undefined }) {
   const { t } = useTranslation();
   const { online } = useNetwork();
   const [long, setLong] = useState(false);
   useTimeout(() => setLong(true), PATIENCE_MS, { autoInvoke: true });
   return (
-    <div className={classes.root} data-opening>
+    <>
       <output className={classes.said}>
         <Mark size={44} />
         {name !== undefined && <Text fw={500}>{t(($) => $.app.opening.text, { name })}</Text>}
@@ -36,7 +48,7 @@ export function OpeningPage({ name }: { readonly name?: string }) {
           {t(($) => $.app.account.settings)}
         </AnchorLink>
       )}
-    </div>
+    </>
   );
 }
 

@@ -4,7 +4,7 @@
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lead } from '#schema/records/lead.ts';
 import type { Presence } from '../../data/presence.ts';
@@ -17,6 +17,7 @@ import { sortsOf } from './listAddress.ts';
 import type { Selection } from './useSelection.ts';
 
 export const ROW_HEIGHT = 36;
+/** Rows drawn beyond what is seen: none at the first paint, which waits for nothing that nobody sees. */
 const OVERSCAN = 14;
 
 interface LeadTableProps {
@@ -49,7 +50,9 @@ export function LeadTable(props: LeadTableProps) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: OVERSCAN,
+    overscan: useDeferredValue(OVERSCAN, 0),
+    // so that the first rows come with the list itself and not in a second pass, once its height is known
+    initialRect: { width: 0, height: window.innerHeight },
     initialOffset: offset.current,
     paddingStart: ROW_HEIGHT,
     scrollPaddingStart: ROW_HEIGHT,

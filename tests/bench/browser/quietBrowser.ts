@@ -64,7 +64,8 @@ export async function openQuietBrowser(): Promise<QuietBrowser> {
     },
     async close() {
       const gone = once(child, 'exit');
-      await browser.send('Browser.close');
+      browser.close();
+      child.kill();
       await gone;
       rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     },
