@@ -1,5 +1,5 @@
 /** Starts the app: words, session and what the address needs all at once; nothing is shown before there are words. */
-import '@mantine/core/styles.layer.css';
+import './app/mantine.css';
 import '@mantine/notifications/styles.layer.css';
 import './app/global.css';
 import { createRoot } from 'react-dom/client';
