@@ -1,6 +1,7 @@
 /**
  * From the click to the list that can be used: its first rows painted and its count right. Warm from the device with the
- * server gone, and cold from the server; beside the floor in the same browser, and first rows apart from usable.
+ * server gone, and cold from the server; beside the floor in the same browser, and beside the
+ * app's packages doing the same work without the app.
  */
 import { type Company, startCompany } from '../browser/company.ts';
 import { serveFloor } from '../browser/floorPage.ts';
@@ -31,7 +32,19 @@ type Way = () => Promise<Opening>;
 export async function run(): Promise<Findings> {
   const sizes = sizesAsked();
   const browser = await openQuietBrowser();
-  const head = ['leads', 'document', 'way', 'floor', 'first rows', 'usable', '± ', 'usable / floor', 'longest task'];
+  const head = [
+    'leads',
+    'document',
+    'way',
+    'floor',
+    'its packages alone',
+    'first rows',
+    'usable',
+    '±',
+    'usable / floor',
+    'usable / packages',
+    'longest task',
+  ];
   const rows: string[][] = [];
   const notes: string[] = [];
   /** medians of the app and of the floor with one lead */
@@ -44,9 +57,10 @@ export async function run(): Promise<Findings> {
       try {
         for (const way of ['warm', 'cold'] as const) {
           const ways = await waysOf({ browser, company, floor: floor.origin, leads, size: state.length }, way);
-          const { floor: least, ours } = await alternate(ways, rounds);
+          const { floor: least, packages, ours } = await alternate(ways, rounds);
           const lowest = median(least.map(({ usable }) => usable));
           const usable = ours.map((one) => one.usable);
+          const bare = median(packages.map((one) => one.usable));
           const ratio = median(usable) / lowest;
           if (leads === ALONE) alone[way] = { ours: median(usable), floor: lowest };
           rows.push([
@@ -54,10 +68,12 @@ export async function run(): Promise<Findings> {
             bytes(state.length),
             way === 'warm' ? 'from the device, server gone' : 'from the server',
             ms(lowest),
+            ms(bare),
             ms(median(ours.map((one) => one.rows))),
             ms(median(usable)),
             percent(spread(usable)),
             times(ratio),
+            times(median(usable) / bare),
             ms(median(ours.map(({ longest }) => longest))),
           ]);
           if (leads !== ALONE) notes.push(noteOf({ leads, way, usable: median(usable), lowest, alone: alone[way] }));
@@ -73,7 +89,7 @@ export async function run(): Promise<Findings> {
   }
   return {
     about:
-      'From the start of the navigation to the first painted rows, and to the usable list (rows painted, count right), in a Chromium that nothing watches, its profile on disk; beside a page that does only what must be done: read the same bytes, `Y.applyUpdate`, forty rows of plain elements.',
+      "From the start of the navigation to the first painted rows, and to the usable list (rows painted, count right), in a Chromium that nothing watches, its profile on disk; beside a page that does only what must be done: read the same bytes, `Y.applyUpdate`, forty rows of plain elements; and beside the same page made with the app's packages (Dexie, React, the router, Mantine with all its styles) and nothing else.",
     tables: [{ title: 'First list', head, rows }],
     notes: [
       ...notes,
@@ -102,14 +118,14 @@ function sizesAsked(): typeof ROUNDS {
   return asked === undefined ? ROUNDS : asked.split(',').map((size) => [Number(size), 3]);
 }
 
-async function alternate(
-  { floor, ours }: { floor: Way; ours: Way },
-  rounds: number,
-): Promise<{ floor: readonly Opening[]; ours: readonly Opening[] }> {
-  const found = { floor: [] as Opening[], ours: [] as Opening[] };
+const RIVALS = ['floor', 'packages', 'ours'] as const;
+type Rivals<T> = Record<(typeof RIVALS)[number], T>;
+
+async function alternate(ways: Rivals<Way>, rounds: number): Promise<Rivals<readonly Opening[]>> {
+  const found: Rivals<Opening[]> = { floor: [], packages: [], ours: [] };
   for (let round = 0; round <= rounds; round += 1) {
-    for (const name of round % 2 === 0 ? (['floor', 'ours'] as const) : (['ours', 'floor'] as const)) {
-      const opening = await (name === 'floor' ? floor : ours)();
+    for (const name of round % 2 === 0 ? RIVALS : RIVALS.toReversed()) {
+      const opening = await ways[name]();
       if (round > 0) found[name].push(opening);
     }
   }
@@ -126,11 +142,11 @@ interface Place {
   readonly size: number;
 }
 
-/** Both rivals for one way of coming; `end` brings back what they need. */
+/** All three for one way of coming; `end` brings back what they need. */
 async function waysOf(
   { browser, company, floor, leads, size }: Place,
   way: 'warm' | 'cold',
-): Promise<{ floor: Way; ours: Way; end: () => Promise<void> }> {
+): Promise<Rivals<Way> & { readonly end: () => Promise<void> }> {
   const address = `${company.origin}/w/${company.workspace}/leads`;
   const cookies = [company.cookie('admin')];
   if (way === 'cold') {
@@ -143,20 +159,24 @@ async function waysOf(
       }
     };
     return {
-      floor: () => alone((window) => openFloor(window, `${floor}/?from=server`, leads)),
+      floor: () => alone((window) => openFloor(window, `${floor}/index.html?from=server`, leads)),
+      packages: () => alone((window) => openFloor(window, `${floor}/packages.html?from=server`, leads)),
       ours: () => alone((window) => openList(window, address, leads)),
       end: async () => {},
     };
   }
   const profile = await browser.profile(cookies, 'kept');
-  await profile.visit(async (window) => {
-    await window.goto(`${floor}/?from=keep`);
-    await window.evaluate(() => globalThis.window.bench.painted(() => document.title === 'kept'), null);
-  });
+  for (const page of ['index', 'packages']) {
+    await profile.visit(async (window) => {
+      await window.goto(`${floor}/${page}.html?from=keep`);
+      await window.evaluate(() => globalThis.window.bench.painted(() => document.title === 'kept'), null);
+    });
+  }
   await profile.visit((window) => settleOnDevice(window, address, size));
   await company.stop();
   return {
-    floor: () => profile.visit((window) => openFloor(window, `${floor}/?from=device`, leads)),
+    floor: () => profile.visit((window) => openFloor(window, `${floor}/index.html?from=device`, leads)),
+    packages: () => profile.visit((window) => openFloor(window, `${floor}/packages.html?from=device`, leads)),
     ours: () => profile.visit((window) => openList(window, address, leads)),
     end: () => company.start(),
   };

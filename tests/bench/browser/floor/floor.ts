@@ -1,10 +1,6 @@
-/**
- * The least that any page must do that shows a Y.Doc: read the bytes, apply them, paint forty rows of plain elements.
- * `?from=server` fetches them, `?from=device` reads them from IndexedDB, where `?from=keep` put them.
- */
-import * as Y from 'yjs';
-
-const CELLS = ['firstName', 'lastName', 'company', 'jobTitle', 'phone', 'email', 'city', 'owner'];
+/** The least that any page must do that shows a Y.Doc: read the bytes, apply them, paint forty rows of plain elements. */
+import type * as Y from 'yjs';
+import { CELLS, fetchState, firstRows, from, type Lead, leadsOf, textOf } from './content.ts';
 
 const open = (): Promise<IDBDatabase> =>
   new Promise((resolve, reject) => {
@@ -13,10 +9,6 @@ const open = (): Promise<IDBDatabase> =>
     asking.onsuccess = () => resolve(asking.result);
     asking.onerror = () => reject(asking.error);
   });
-
-async function fromServer(): Promise<Uint8Array> {
-  return new Uint8Array(await (await fetch('/state')).arrayBuffer());
-}
 
 async function fromDevice(): Promise<Uint8Array> {
   const database = await open();
@@ -36,29 +28,19 @@ async function keep(bytes: Uint8Array): Promise<void> {
   });
 }
 
-function paint(doc: Y.Doc): void {
-  const leads = doc.getMap<Y.Map<unknown>>('lead');
+function paint(leads: Y.Map<Lead>): void {
   const table = document.createElement('table');
-  let left = 40;
-  for (const lead of leads.values()) {
-    const base = lead.get('$') as Record<string, unknown>;
+  for (const [, lead] of firstRows(leads)) {
     const row = table.insertRow();
-    for (const name of CELLS) row.insertCell().textContent = String(lead.get(name) ?? base[name] ?? '');
-    left -= 1;
-    if (left === 0) break;
+    for (const name of CELLS) row.insertCell().textContent = textOf(lead, name);
   }
   const count = document.createElement('h1');
   count.textContent = String(leads.size);
   document.body.append(count, table);
 }
 
-const from = new URLSearchParams(location.search).get('from');
-const bytes = from === 'device' ? await fromDevice() : await fromServer();
+const bytes = from === 'device' ? await fromDevice() : await fetchState();
 if (from === 'keep') {
   await keep(bytes);
   document.title = 'kept';
-} else {
-  const doc = new Y.Doc();
-  Y.applyUpdate(doc, bytes);
-  paint(doc);
-}
+} else paint(leadsOf(bytes));
