@@ -27,7 +27,7 @@ const filesOf = (keys) => [
 // The aim for the list is 300 kB. What stands today is held here, so that it can only fall; decisions.md says what it
 // is made of.
 export default [
-  { name: 'script to the first usable list of leads', path: filesOf(LEADS), gzip: true, limit: '296 kB' },
+  { name: 'script to the first usable list of leads', path: filesOf(LEADS), gzip: true, limit: '295 kB' },
   // a door that loads the list is seen here
-  { name: 'script to the welcome page', path: filesOf(WELCOME), gzip: true, limit: '224 kB' },
+  { name: 'script to the welcome page', path: filesOf(WELCOME), gzip: true, limit: '222 kB' },
 ];

@@ -12,9 +12,18 @@ const ENTRY = /client\/(index\.html|main\.tsx)$/;
 const DOOR = new RegExp(
   [
     'client/(data/accounts|app/languageChoice|app/leaveAccount|ui/notify|ui/confirm|ui/StatusBadge|i18n/format)\\.tsx?$',
-    '@mantine/core/esm/components/(ActionIcon|InputBase|TextInput)/',
-    '@mantine/hooks/esm/use-document-title/',
+    '@mantine/core/esm/components/(ActionIcon|CloseButton|InputBase|Paper|TextInput)/',
+    '@mantine/core/esm/components/ScrollArea/utils/to-int',
+    '@mantine/core/esm/core/(DirectionProvider|utils/(create-safe-context|create-scoped-keydown-handler|get-env|noop))/',
+    '@mantine/hooks/esm/use-(document-title|force-update|merged-ref|uncontrolled)/',
     '@tabler/icons-react/.*/Icon(CloudOff|Users)\\.',
+  ].join('|'),
+);
+const CONTROLS = new RegExp(
+  [
+    '@mantine/core/esm/components/(Menu|Modal|NumberInput|Popover|Select|Textarea|Tooltip)/',
+    '@tabler/icons-react/.*/Icon(AlertCircle|ArrowBackUp|ChevronUp|Copy|Dots|Link|Note|Upload)\\.',
+    'client/(app|ui)/(FloatingHost|LateMenu|LatePopover|MenuItemLink|StandIn)\\.tsx$',
   ].join('|'),
 );
 const LEADS = /client\/(app\/WorkspaceRoute|features\/leads\/LeadsPage)\.tsx$/;
@@ -49,6 +58,8 @@ export default defineConfig({
             // What both the list of leads and the doors (welcome, joining, account) use: no door may load the list.
             { name: 'door', test: (id) => DOOR.test(normalizePath(id)), priority: 3 },
             { name: 'leads', test: (id) => LEADS.test(normalizePath(id)), priority: 2 },
+            // What comes by itself once any page of a workspace stands, and would be sixty files; the doors need none of it.
+            { name: 'controls', test: (id) => CONTROLS.test(normalizePath(id)), priority: 1 },
           ],
         },
       },
