@@ -5,8 +5,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { accepts } from 'hono/accepts';
 import { compress } from 'hono/compress';
+import type { Locale } from '#schema/env.ts';
 import type { Routed } from './guard.ts';
 import { pageParts } from './pageParts.ts';
 
@@ -31,10 +33,23 @@ export function pageFiles(folder: string): Hono<Routed> {
   app.get('*', async (c, next) => (/\.\w+$/.test(c.req.path) ? c.notFound() : next()));
   const partsOf = pageParts(folder);
   app.get('*', async (c, next) => {
-    const parts = partsOf(c.req.path);
+    const parts = partsOf(c.req.path, preferredLanguage(c));
     if (parts !== null) c.header('link', parts);
+    c.header('vary', 'Accept-Language', { append: true });
     await next();
   });
   app.get('*', serveStatic({ root: folder, path: 'index.html' }));
   return app;
+}
+
+/** The language that the browser prefers of those we speak; Turkish when none is. */
+function preferredLanguage(c: Context): Locale {
+  const language = accepts(c, {
+    header: 'Accept-Language',
+    supports: ['tr', 'en'],
+    default: 'tr',
+    match: (tags, { supports, default: ours }) =>
+      tags.map(({ type }) => type.slice(0, 2).toLowerCase()).find((tag) => supports.includes(tag)) ?? ours,
+  });
+  return language === 'en' ? 'en' : 'tr';
 }
