@@ -4,14 +4,22 @@ import '#schema/phoneParser.ts';
 import { createImportDesk } from './importDesk.ts';
 import { inParts } from './inParts.ts';
 import type { WorkerAnswer, WorkerOrder } from './importReader.ts';
+import { warmUp } from './warmUp.ts';
 
 const desk = createImportDesk();
+let hasOrders = false;
 
 addEventListener('message', (event: MessageEvent<WorkerOrder>) => {
+  hasOrders = true;
   void answer(event.data).then((message) => {
     for (const part of inParts(message)) postMessage(part);
   });
 });
+
+async function beReady(): Promise<void> {
+  for await (const _ of warmUp()) if (hasOrders) return;
+}
+void beReady();
 
 async function answer(order: WorkerOrder): Promise<WorkerAnswer> {
   try {
