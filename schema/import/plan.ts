@@ -36,10 +36,14 @@ export type RowOutcome =
   | { readonly row: number; readonly result: 'merge'; readonly id: string; readonly into: 'record' | 'row' }
   | { readonly row: number; readonly result: 'skip'; readonly why: 'nameless' | 'duplicate' | 'chosen' };
 
-export interface ImportPlan {
-  readonly items: readonly ImportItem[];
+/** What becomes of each row, and how many there are of each kind. */
+export interface Decided {
   readonly outcomes: readonly RowOutcome[];
   readonly counts: { readonly create: number; readonly merge: number; readonly skip: number };
+}
+
+export interface ImportPlan extends Decided {
+  readonly items: readonly ImportItem[];
 }
 
 export interface PlanInput {
@@ -53,49 +57,59 @@ export interface PlanInput {
   readonly recordDraft: (id: string) => LeadDraft | undefined;
 }
 
-/** Plans an import. Rows without a name and a company are never taken: a lead needs one of them. */
-export function planImport({ rows, choices, constants, titleOf, recordDraft }: PlanInput, env: Env): ImportPlan {
-  const campaign = constants.newCampaign ? env.newId() : constants.campaign;
-  const made = new Map<string, { draft: LeadDraft; hash: string }>();
-  const filled = new Map<string, LeadDraft>();
+/**
+ * What becomes of each row, in the rows' order; leads to be made get their ids from `newId`. Rows without a name and a
+ * company are never taken: a lead needs one of them.
+ */
+export function decideRows(rows: readonly JudgedRow[], choices: Choices, newId: () => string): Decided {
   /** where an earlier row went: the lead that it made or filled */
   const went = new Map<number, { id: string; into: 'record' | 'row' }>();
-
+  const counts = { create: 0, merge: 0, skip: 0 };
   const outcomes = rows.map((judged): RowOutcome => {
-    const { row, hash } = judged;
+    const { row } = judged;
     const known = whereItIs(judged, went);
     const choice = choices.rows.get(row) ?? (known ? choices.duplicates : 'take');
-    const draft = withConstants(judged.draft, constants, campaign);
     if (choice === 'skip') {
       // Whoever doubles a row that was left out as a duplicate still doubles what that row doubles.
       if (known) went.set(row, known);
       return { row, result: 'skip', why: choices.rows.has(row) || !known ? 'chosen' : 'duplicate' };
     }
     if (choice === 'merge' && known) {
-      const lead = made.get(known.id);
-      if (lead) made.set(known.id, { ...lead, draft: fillDraft(lead.draft, draft, { titleOf, repair: true }) });
-      else {
-        const kept = filled.get(known.id) ?? recordDraft(known.id) ?? {};
-        filled.set(known.id, fillDraft(kept, draft, { titleOf, repair: false }));
-      }
       went.set(row, known);
-      return { row, result: 'merge', id: known.id, into: lead ? 'row' : 'record' };
+      return { row, result: 'merge', ...known };
     }
     if (judged.problems.some(({ code }) => code === 'nameless')) return { row, result: 'skip', why: 'nameless' };
-    const id = env.newId();
-    made.set(id, { draft, hash });
+    const id = newId();
     went.set(row, { id, into: 'row' });
     return { row, result: 'create', id };
   });
+  for (const { result } of outcomes) counts[result] += 1;
+  return { outcomes, counts };
+}
+
+/** Plans an import: what `decideRows` decides, and what is written for it. */
+export function planImport({ rows, choices, constants, titleOf, recordDraft }: PlanInput, env: Env): ImportPlan {
+  const campaign = constants.newCampaign ? env.newId() : constants.campaign;
+  const { outcomes, counts } = decideRows(rows, choices, () => env.newId());
+  const made = new Map<string, { draft: LeadDraft; hash: string }>();
+  const filled = new Map<string, LeadDraft>();
+  for (const [index, outcome] of outcomes.entries()) {
+    const judged = rows[index];
+    if (!judged || outcome.result === 'skip') continue;
+    const { id } = outcome;
+    const draft = withConstants(judged.draft, constants, campaign);
+    const lead = made.get(id);
+    if (outcome.result === 'create') made.set(id, { draft, hash: judged.hash });
+    else if (lead) made.set(id, { ...lead, draft: fillDraft(lead.draft, draft, { titleOf, repair: true }) });
+    else filled.set(id, fillDraft(filled.get(id) ?? recordDraft(id) ?? {}, draft, { titleOf, repair: false }));
+  }
 
   const items: ImportItem[] = [];
   if (constants.newCampaign && campaign) items.push({ op: 'campaign', id: campaign, values: constants.newCampaign });
   for (const [id, { draft, hash }] of made)
     items.push({ op: 'create', id, values: { ...asValues(draft, env), rawHash: hash } });
   for (const [id, draft] of filled) items.push({ op: 'fill', id, ...fillValues(draft, recordDraft(id) ?? {}) });
-  const count = (result: RowOutcome['result']): number =>
-    outcomes.filter((outcome) => outcome.result === result).length;
-  return { items, outcomes, counts: { create: count('create'), merge: count('merge'), skip: count('skip') } };
+  return { items, outcomes, counts };
 }
 
 function whereItIs(

@@ -4,8 +4,7 @@ import { useMediaQuery } from '@mantine/hooks';
 import { IconArrowLeft, IconCheck } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Env } from '#schema/env.ts';
-import { markDuplicates } from '#schema/import/duplicates.ts';
+import { decideRows, type Decided } from '#schema/import/plan.ts';
 import { titleOf } from '#schema/title.ts';
 import { useVersion } from '../../data/useRecords.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
@@ -19,22 +18,22 @@ import { ReviewGrid } from './ReviewGrid.tsx';
 import { problemText } from './reviewRows.ts';
 import type { ReviewView } from './reviewView.ts';
 import type { ImportSteps } from './useImport.ts';
-import { knownLeads } from './workspaceKnowledge.ts';
+import { markKnown } from './workspaceKnowledge.ts';
 
 interface ReviewStepProps {
   readonly steps: ImportSteps;
   readonly state: StepOf<'review'>;
 }
 
-/** The plan is made anew at every look; its ids are only for show, so they cost nothing. */
-function previewEnv(env: Env): Env {
+/** What becomes of the rows is decided anew at every choice; ids are only for show, so they cost nothing. */
+function previewIds(): () => string {
   let count = 0;
-  return { ...env, locale: env.locale, newId: () => `preview${(count += 1)}` };
+  return () => `preview${(count += 1)}`;
 }
 
 export function ReviewStep({ steps, state }: ReviewStepProps) {
   const { t } = useTranslation();
-  const { projection, env } = useWorkspace();
+  const { projection } = useWorkspace();
   const leadVersion = useVersion('lead');
   const context = useFieldContext();
   const isPhone = useMediaQuery('(max-width: 48em)', undefined, { getInitialValueInEffect: false });
@@ -42,13 +41,17 @@ export function ReviewStep({ steps, state }: ReviewStepProps) {
 
   const rows = useMemo(
     // a colleague may add the same person meanwhile
-    () => (leadVersion >= 0 ? markDuplicates(state.rows, knownLeads(projection)) : []),
+    () => (leadVersion >= 0 ? markKnown(state.rows, projection) : []),
     [state.rows, projection, leadVersion],
   );
-  const plan = useMemo(() => steps.plan(rows, state, previewEnv(env)), [steps, rows, state, env]);
+  const { duplicates, choices } = state;
+  const decided = useMemo(
+    () => decideRows(rows, { duplicates, rows: choices }, previewIds()),
+    [rows, duplicates, choices],
+  );
   const view = useMemo((): ReviewView => {
     const byRow = new Map(rows.map((row) => [row.row, row]));
-    const outcomes = new Map(plan.outcomes.map((outcome) => [outcome.row, outcome]));
+    const outcomes = new Map(decided.outcomes.map((outcome) => [outcome.row, outcome]));
     const titleOfLead = (id: string): string => {
       const lead = projection.get('lead', id);
       return lead ? titleOf(lead) : '';
@@ -62,9 +65,9 @@ export function ReviewStep({ steps, state }: ReviewStepProps) {
       fix: steps.fix,
       choose: steps.choose,
     };
-  }, [rows, plan, shown, projection, t, state.layout, context, steps]);
+  }, [rows, decided, shown, projection, t, state.layout, context, steps]);
 
-  const takes = plan.counts.create + plan.counts.merge;
+  const takes = decided.counts.create + decided.counts.merge;
   return (
     <div className={classes.reviewPage}>
       <ReviewFilters steps={steps} state={state} rows={rows} shown={shown} onShow={setShown} />
@@ -83,7 +86,7 @@ export function ReviewStep({ steps, state }: ReviewStepProps) {
           {t(($) => $.import.review.back)}
         </Button>
         <Group gap="md">
-          <PlanSummary plan={plan} state={state} />
+          <PlanSummary counts={decided.counts} state={state} />
           <Button leftSection={<IconCheck size={16} />} disabled={takes === 0} onClick={() => void steps.start(rows)}>
             {t(($) => $.import.review.start, { count: takes })}
           </Button>
@@ -94,15 +97,9 @@ export function ReviewStep({ steps, state }: ReviewStepProps) {
 }
 
 /** What the button will do, in numbers. */
-function PlanSummary({
-  plan,
-  state,
-}: {
-  readonly plan: ReturnType<ImportSteps['plan']>;
-  readonly state: StepOf<'review'>;
-}) {
+function PlanSummary({ counts, state }: { readonly counts: Decided['counts']; readonly state: StepOf<'review'> }) {
   const { t } = useTranslation();
-  const { create, merge, skip } = plan.counts;
+  const { create, merge, skip } = counts;
   if (create + merge === 0) return <Text size="sm">{t(($) => $.import.review.nothingToDo)}</Text>;
   const fair = state.forAll.campaign === NEW_CAMPAIGN ? state.forAll.newCampaign.trim() : '';
   const parts = [

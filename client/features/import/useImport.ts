@@ -5,7 +5,6 @@
 import { useLocation, useRouter } from '@tanstack/react-router';
 import { startTransition, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Env } from '#schema/env.ts';
 import { judgeRow, type JudgedRow, type JudgeRules } from '#schema/import/judge.ts';
 import { lookupIn } from '#schema/import/known.ts';
 import type { RowChoice } from '#schema/import/plan.ts';
@@ -15,6 +14,7 @@ import type { Target } from '#schema/import/targets.ts';
 import { loadPhoneParser, type PhoneParser } from '#schema/phone.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useWorkspaceMembers } from '../../data/session.ts';
+import { idle } from '../../data/pause.ts';
 import { notify } from '../../ui/notify.tsx';
 import { constantsOf, importName, proposeForAll } from './forAllRows.ts';
 import {
@@ -31,7 +31,7 @@ import { guessLayout, likeliestSheet, namesSomeone } from './layout.ts';
 import { openImportReader, TooSlow, type ImportReader } from './read/importReader.ts';
 import type { ReadOptions } from './read/readResult.ts';
 import { useTargetLabel } from './targetLabel.ts';
-import { campaignsOf, draftOf, knownNames, prepareKnownLeads } from './workspaceKnowledge.ts';
+import { campaignsOf, draftOf, knownNames, markKnown, prepareKnownLeads } from './workspaceKnowledge.ts';
 
 /** Columns that are left alone for this long are judged. */
 const REST_MS = 300;
@@ -48,8 +48,6 @@ export interface ImportSteps {
   readonly fix: (row: number, column: number, text: string) => void;
   readonly chooseDuplicates: (choice: RowChoice) => void;
   readonly choose: (row: number, choice: RowChoice | null) => void;
-  /** what would be written, with ids from `env` */
-  readonly plan: (rows: readonly JudgedRow[], step: StepOf<'review'>, env: Env) => ReturnType<typeof planImport>;
   readonly start: (rows: readonly JudgedRow[]) => Promise<void>;
   readonly reset: () => void;
 }
@@ -71,12 +69,13 @@ export function useImport(): ImportSteps {
     mounted.current = true;
     reader.current ??= openImportReader();
     reader.current.prepare();
+    void prepareKnownLeads(workspace.projection);
     return () => {
       mounted.current = false;
       reader.current?.close();
       reader.current = null;
     };
-  }, []);
+  }, [workspace.projection]);
 
   const known = useCallback(
     () => knownNames(workspace.projection, workspace.settings(), members),
@@ -93,13 +92,23 @@ export function useImport(): ImportSteps {
     [known],
   );
 
-  // judged while one looks at the columns; whether it is wanted, and how it went, shows when one goes on
+  /** Judges before it is wanted, and looks for duplicates. Whether it is, and how it went, shows when one goes on. */
+  const judgeAhead = useCallback(
+    async (layout: Layout) => {
+      if (!reader.current || !namesSomeone(layout.columns)) return;
+      const judged = await reader.current.judge(orderOf(layout)).catch(() => null);
+      await idle();
+      if (judged) markKnown(judged.rows, workspace.projection);
+    },
+    [orderOf, workspace.projection],
+  );
+
   const layout = state.step === 'columns' && !state.busy ? state.layout : null;
   useEffect(() => {
-    if (!layout || !namesSomeone(layout.columns)) return undefined;
-    const timer = setTimeout(() => void reader.current?.judge(orderOf(layout)).catch(() => undefined), REST_MS);
+    if (!layout) return undefined;
+    const timer = setTimeout(() => void judgeAhead(layout), REST_MS);
     return () => clearTimeout(timer);
-  }, [layout, orderOf]);
+  }, [layout, judgeAhead]);
 
   const openFile = useCallback(
     async (file: File, options: ReadOptions = {}) => {
@@ -108,6 +117,7 @@ export function useImport(): ImportSteps {
         now.step === 'columns' ? { ...now, busy: true } : { step: 'file', reading: file, refusal: null, fault: null },
       );
       reader.current ??= openImportReader();
+      // leads that changed meanwhile undid what was begun when the page opened
       void prepareKnownLeads(workspace.projection);
       try {
         const opened = await reader.current.open(file, options);
@@ -119,6 +129,7 @@ export function useImport(): ImportSteps {
         }
         const { sheets, csv } = opened;
         const layout = guessLayout(sheets, likeliestSheet(sheets), rememberedColumns(workspace.doc));
+        void judgeAhead(layout);
         const proposed = proposeForAll(file.name, sheets[layout.sheet]?.head ?? [], layout, {
           campaigns: campaignsOf(workspace.projection),
           me: workspace.env.actor.id,
@@ -142,7 +153,7 @@ export function useImport(): ImportSteps {
         setState({ step: 'file', reading: null, refusal: null, fault: messageOf(error) });
       }
     },
-    [workspace],
+    [workspace, judgeAhead],
   );
 
   const relayout = useCallback(
@@ -169,17 +180,20 @@ export function useImport(): ImportSteps {
     if (state.step !== 'columns' || !reader.current) return;
     const { layout, fixes } = state;
     const turn = (asked.current += 1);
-    setState({ ...state, busy: true });
+    // nobody need see that there is nothing to wait for
+    startTransition(() => within('columns', (own) => ({ ...own, busy: true })));
     try {
       const [judged, parser] = await Promise.all([reader.current.judge(orderOf(layout)), loadPhoneParser()]);
       if (turn !== asked.current) return;
       parsePhone.current = parser;
       const rules = rulesOf(layout, parser);
-      const rows = judged.rows.map((row) => {
+      const fixed = (row: JudgedRow): JudgedRow => {
         const own = fixes.get(row.row);
         if (!own) return row;
         return judgeRow({ ...row, cells: row.cells.map((cell, column) => own.get(column) ?? cell) }, rules);
-      });
+      };
+      // the same list as long as nothing was fixed: what was found in it ahead holds
+      const rows = fixes.size === 0 ? judged.rows : judged.rows.map(fixed);
       startTransition(() =>
         within('columns', ({ open, options, forAll }) => ({
           step: 'review',
@@ -223,7 +237,7 @@ export function useImport(): ImportSteps {
   );
 
   const plan = useCallback(
-    (rows: readonly JudgedRow[], step: StepOf<'review'>, env: Env) => {
+    (rows: readonly JudgedRow[], step: StepOf<'review'>) => {
       const { titles, columns } = step.layout;
       return planImport(
         {
@@ -236,7 +250,7 @@ export function useImport(): ImportSteps {
             return record && draftOf(record);
           },
         },
-        env,
+        workspace.env,
       );
     },
     [workspace, targetLabel],
@@ -245,7 +259,7 @@ export function useImport(): ImportSteps {
   const start = useCallback(
     async (rows: readonly JudgedRow[]) => {
       if (state.step !== 'review') return;
-      const made = plan(rows, state, workspace.env);
+      const made = plan(rows, state);
       const name = importName(state.forAll, state.open.file.name, campaignsOf(workspace.projection));
       rememberColumns(workspace.doc, workspace.env, state.layout.titles, state.layout.columns);
       reader.current?.close();
@@ -305,11 +319,10 @@ export function useImport(): ImportSteps {
       fix,
       chooseDuplicates: (duplicates) => within('review', (own) => ({ ...own, duplicates, choices: new Map() })),
       choose: (row, choice) => within('review', (own) => ({ ...own, choices: withChoice(own.choices, row, choice) })),
-      plan,
       start,
       reset: () => setState(START),
     }),
-    [state, openFile, relayout, within, toReview, fix, plan, start],
+    [state, openFile, relayout, within, toReview, fix, start],
   );
 }
 

@@ -1,6 +1,6 @@
 /** What the open workspace knows that a list may name or repeat, in the forms that the judge and the plan take. */
-import type { LeadDraft } from '#schema/import/judge.ts';
-import type { KnownRecords } from '#schema/import/duplicates.ts';
+import type { JudgedRow, LeadDraft } from '#schema/import/judge.ts';
+import { markDuplicates, type KnownRecords } from '#schema/import/duplicates.ts';
 import type { Known } from '#schema/import/known.ts';
 import type { Projection } from '#schema/projection.ts';
 import type { Member } from '#schema/protocol.ts';
@@ -45,6 +45,23 @@ export async function prepareKnownLeads(projection: Projection): Promise<void> {
     do await idle();
     while (!parts.next().done);
   }
+}
+
+interface Marked {
+  readonly projection: Projection;
+  readonly version: number;
+  readonly rows: readonly JudgedRow[];
+}
+const marked = new WeakMap<readonly JudgedRow[], Marked>();
+
+/** The rows with their duplicates among each other and among the leads as they stand. Looked for once until leads change. */
+export function markKnown(rows: readonly JudgedRow[], projection: Projection): readonly JudgedRow[] {
+  const before = marked.get(rows);
+  const version = projection.version('lead');
+  if (before?.projection === projection && before.version === version) return before.rows;
+  const now = { projection, version, rows: markDuplicates(rows, knownLeads(projection)) };
+  marked.set(rows, now);
+  return now.rows;
 }
 
 const DRAFT_KEYS = [

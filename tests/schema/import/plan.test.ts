@@ -3,7 +3,7 @@ import type { Env } from '#schema/env.ts';
 import { markDuplicates, type KnownRecords } from '#schema/import/duplicates.ts';
 import { judgeRow, type JudgedRow, type LeadDraft } from '#schema/import/judge.ts';
 import { lookupIn } from '#schema/import/known.ts';
-import { planImport, type Choices, type Constants, type ImportPlan } from '#schema/import/plan.ts';
+import { decideRows, planImport, type Choices, type Constants, type ImportPlan } from '#schema/import/plan.ts';
 import type { Row } from '#schema/import/sheet.ts';
 import type { Target } from '#schema/import/targets.ts';
 import { loadPhoneParser, type PhoneParser } from '#schema/phone.ts';
@@ -195,6 +195,20 @@ describe('the plan', () => {
   test('a status from the list stands since the import, by who imports', () => {
     const rows = judged([['Ayşe', null, P1, null, null, null, null, 'Nitelikli']]);
     expect(values(plan(rows, choose('take')))[0]).toMatchObject({ status: { to: 'qualified', at: 1_000, by: 'me' } });
+  });
+
+  test('what the review shows of the rows is what the plan does with them, whatever was chosen', () => {
+    const rows = judged([...LIST, [null, null, P2]], records({ phone: '+905322222222' }));
+    const all = ['take', 'merge', 'skip'] as const;
+    for (const duplicates of all)
+      for (const own of all)
+        for (const row of rows.map((one) => one.row)) {
+          const choices = choose(duplicates, [[row, own]]);
+          const { outcomes, counts } = plan(rows, choices);
+          let ids = 0;
+          expect(decideRows(rows, choices, () => `id${(ids += 1)}`)).toEqual({ outcomes, counts });
+          expect(counts.create + counts.merge + counts.skip).toBe(rows.length);
+        }
   });
 
   test('five thousand rows are judged, paired and planned well within a second', () => {
