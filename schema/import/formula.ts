@@ -8,9 +8,18 @@ const EXPRESSION = /^[+-]\s*(?:[\d.,]+\s*[-+*/^&]|[a-z]{1,3}\d{1,7}\s*(?:$|[-+*/
  * ("- katalog verildi") and a person's handle ("@cinarmetal") are none.
  */
 export function isFormulaText(text: string): boolean {
-  if (text.startsWith('=')) return text.length > 1;
-  if (text.startsWith('@')) return /^@[a-z.]+\(/i.test(text);
-  return EXPRESSION.test(text) && !NUMBER_OR_PHONE.test(text);
+  // nearly every cell begins otherwise: told apart by its first letter
+  switch (text[0]) {
+    case '=':
+      return text.length > 1;
+    case '@':
+      return /^@[a-z.]+\(/i.test(text);
+    case '+':
+    case '-':
+      return EXPRESSION.test(text) && !NUMBER_OR_PHONE.test(text);
+    default:
+      return false;
+  }
 }
 
 /** Starts that spreadsheets take for a formula, also behind the marks that earlier exports put there. */

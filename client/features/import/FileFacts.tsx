@@ -7,6 +7,7 @@ import { DELIMITERS, type Delimiter } from '#schema/import/delimiter.ts';
 import { useFormat } from '../../i18n/format.ts';
 import type { ColumnsProps } from './ColumnsStep.tsx';
 import classes from './ColumnsStep.module.css';
+import { MADE_WHEN_OPENED } from './madeWhenOpened.ts';
 
 const DELIMITER_NAMES = { ';': 'semicolon', ',': 'comma', '\t': 'tab', '|': 'pipe' } as const satisfies Record<
   Delimiter,
@@ -36,6 +37,7 @@ export function FileFacts({ steps, state }: ColumnsProps) {
       <div className={classes.factFields}>
         {sheets.length > 1 && (
           <Select
+            comboboxProps={MADE_WHEN_OPENED}
             label={t(($) => $.import.columns.sheet)}
             data={sheets.map((sheet, index) => ({
               value: String(index),
@@ -49,6 +51,7 @@ export function FileFacts({ steps, state }: ColumnsProps) {
         {csv && (
           <>
             <Select
+              comboboxProps={MADE_WHEN_OPENED}
               label={t(($) => $.import.columns.encoding)}
               data={ENCODINGS.map((value) => ({ value, label: t(($) => $.import.columns.encodings[value]) }))}
               value={csv.encoding}
@@ -60,6 +63,7 @@ export function FileFacts({ steps, state }: ColumnsProps) {
               }}
             />
             <Select
+              comboboxProps={MADE_WHEN_OPENED}
               label={t(($) => $.import.columns.delimiter)}
               data={DELIMITERS.map((value) => ({
                 value,
@@ -76,6 +80,7 @@ export function FileFacts({ steps, state }: ColumnsProps) {
           </>
         )}
         <Select
+          comboboxProps={MADE_WHEN_OPENED}
           label={t(($) => $.import.columns.header)}
           data={[
             { value: NO_HEADER, label: t(($) => $.import.columns.noHeader) },

@@ -8,6 +8,7 @@ import { useLanguage } from '../../i18n/language.ts';
 import { useMembers } from '../../records/useMembers.ts';
 import classes from './ColumnsStep.module.css';
 import { NEW_CAMPAIGN, type ForAllRows } from './importState.ts';
+import { MADE_WHEN_OPENED } from './madeWhenOpened.ts';
 import type { ImportSteps } from './useImport.ts';
 import { campaignsOf } from './workspaceKnowledge.ts';
 
@@ -45,6 +46,7 @@ export function ForAllFields({ steps, forAll }: ForAllFieldsProps) {
         </Text>
       </div>
       <Select
+        comboboxProps={MADE_WHEN_OPENED}
         label={t(($) => $.import.forAll.source)}
         data={settings.lists.source
           .filter((entry) => !entry.retired && entry.key !== 'unknown')
@@ -56,6 +58,7 @@ export function ForAllFields({ steps, forAll }: ForAllFieldsProps) {
         onChange={(source) => steps.changeForAll({ source })}
       />
       <Select
+        comboboxProps={MADE_WHEN_OPENED}
         label={t(($) => $.import.forAll.campaign)}
         data={[
           ...campaigns.map(({ id, title }) => ({ value: id, label: title })),
@@ -83,6 +86,7 @@ export function ForAllFields({ steps, forAll }: ForAllFieldsProps) {
         />
       )}
       <Select
+        comboboxProps={MADE_WHEN_OPENED}
         label={t(($) => $.import.forAll.owner)}
         data={active.map(({ id, name }) => ({
           value: id,
@@ -94,6 +98,7 @@ export function ForAllFields({ steps, forAll }: ForAllFieldsProps) {
         onChange={(owner) => owner !== null && steps.changeForAll({ owner })}
       />
       <TagsInput
+        comboboxProps={MADE_WHEN_OPENED}
         label={t(($) => $.import.forAll.tags)}
         placeholder={forAll.tags.length === 0 ? t(($) => $.import.forAll.tagsHint) : ''}
         data={tags}

@@ -4,7 +4,7 @@
  */
 import { Text } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useDeferredValue, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { columnTitle } from './columnTitle.ts';
 import classes from './ReviewGrid.module.css';
@@ -14,6 +14,7 @@ import { shownColumns, type ReviewView } from './reviewView.ts';
 
 const ROW_HEIGHT = 36;
 const ROWS_A_PAGE = 12;
+const OVERSCAN = 12;
 
 interface CellInHand {
   /** place among the rows shown */
@@ -35,12 +36,14 @@ export function ReviewGrid({ view }: { readonly view: ReviewView }) {
     const column = wrong === undefined ? RESULT : columns.indexOf(wrong);
     return { at: 0, column, editing: null };
   });
+  // what is seen is drawn first, and what scrolling brings after it
+  const overscan = useDeferredValue(OVERSCAN, 1);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     getItemKey: (index) => rows[index]?.row ?? index,
-    overscan: 12,
+    overscan,
     // a guess, so that the rows are drawn with the step, in parts, and not all at once when the height is known
     initialRect: { width: 0, height: window.innerHeight - ROW_HEIGHT * 6 },
     paddingStart: ROW_HEIGHT,
