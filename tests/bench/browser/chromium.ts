@@ -100,3 +100,24 @@ export async function calm(page: Page): Promise<void> {
     { polling: 250 },
   );
 }
+
+/** Of a second, what the main thread of a page at rest works at most. */
+const REST_SHARE = 0.05;
+
+/** Waits until the page does next to nothing: after what is long also what it does in idle time, in many small tasks. */
+export async function atRest(page: Page): Promise<void> {
+  await calm(page);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const worked = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
+  };
+  for (let before = await worked(); ; ) {
+    await page.waitForTimeout(1_000);
+    const now = await worked();
+    if (now - before < REST_SHARE) break;
+    before = now;
+  }
+  await session.detach();
+}
