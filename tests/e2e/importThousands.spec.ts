@@ -10,6 +10,7 @@ test('Five thousand rows leave the page alive while they are read, checked and w
 }) => {
   const person = await app.comeIn();
   const { page } = person;
+  await page.addInitScript(noteOrders);
   const lines = Array.from(
     { length: 5_000 },
     (_, index) =>
@@ -25,7 +26,11 @@ test('Five thousand rows leave the page alive while they are read, checked and w
     mimeType: 'text/csv',
     buffer: Buffer.from(`Ad;Soyad;Firma;Cep;Mail;İl;Not\n${lines.join('\n')}\n`),
   });
+  // read and judged before anyone asks, and not again when one does
+  await page.waitForFunction(() => (window as Noting).orders?.join() === 'open,judge', undefined, GENTLY);
   await press(page, 'Satırları kontrol et');
+  await page.waitForFunction(() => document.querySelector('[role="grid"]'), undefined, GENTLY);
+  expect(await page.evaluate(() => (window as Noting).orders)).toEqual(['open', 'judge']);
   await leaveWhileWriting(page, '5.000 satırı aktar', 'Görevler');
   await page.waitForFunction(() => document.body.textContent?.includes('5.000 satır aktarıldı'), undefined, GENTLY);
   const [lag = 0, idleLag = 0] = await Promise.all([page, idle].map(longestLag));
@@ -67,6 +72,20 @@ const leaveWhileWriting = async (page: Page, begin: string, elsewhere: string): 
     }).observe(document.body, { childList: true, subtree: true });
   }, elsewhere);
   await press(page, begin);
+};
+
+type Noting = Window & { orders?: string[] };
+
+/** Notes what the page asks of the worker of the import. */
+const noteOrders = (): void => {
+  const orders: string[] = [];
+  (window as Noting).orders = orders;
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (this: Worker, order: unknown): void {
+    if (order instanceof Object && 'kind' in order && (order.kind === 'open' || order.kind === 'judge'))
+      orders.push(order.kind);
+    postMessage.call(this, order);
+  };
 };
 
 type Beating = Window & { longestLag?: number };

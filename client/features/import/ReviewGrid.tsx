@@ -42,7 +42,6 @@ export function ReviewGrid({ view }: { readonly view: ReviewView }) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]?.row ?? index,
     overscan,
     // a guess, so that the rows are drawn with the step, in parts, and not all at once when the height is known
     initialRect: { width: 0, height: window.innerHeight - ROW_HEIGHT * 6 },
