@@ -39,8 +39,6 @@ export function Frame({ me, workspace, since }: FrameProps) {
   useEffect(() => rememberWorkspace(workspace.id), [workspace.id]);
   useSessionFollowsServer();
   useKeepView(since);
-  const path = useRouterState({ select: (state) => state.location.href });
-  useAnnouncePresence(me.user.name, path.slice(`/w/${workspace.id}`.length) || '/');
   const slots = useMemo(
     () => ({ presence: <PresenceStack workspace={workspace.id} />, job: <JobPill />, sync: <SyncState /> }),
     [workspace.id],
@@ -65,11 +63,19 @@ export function Frame({ me, workspace, since }: FrameProps) {
           {isPhone && <BottomBar me={me} workspace={workspace} />}
         </div>
       </div>
+      <Whereabouts me={me} workspace={workspace} />
       <SearchHost />
       <QuickAddHost />
       <KeyboardHelp />
     </HeaderSlots>
   );
+}
+
+/** Tells the others which page this is; nothing of the frame is drawn anew when it changes. */
+function Whereabouts({ me, workspace }: Pick<FrameProps, 'me' | 'workspace'>) {
+  const path = useRouterState({ select: (state) => state.location.href });
+  useAnnouncePresence(me.user.name, path.slice(`/w/${workspace.id}`.length) || '/');
+  return null;
 }
 
 const AwayPill = lazy(async () => ({

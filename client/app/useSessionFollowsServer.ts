@@ -5,12 +5,13 @@
 import { useEffect } from 'react';
 import { NudgeShape } from '#schema/protocol.ts';
 import { refreshSession } from '../data/session.ts';
-import { useSyncState } from '../data/useSyncState.ts';
+import { useSyncIs } from '../data/useSyncState.ts';
 import { useWorkspace } from '../data/WorkspaceProvider.tsx';
 import type { SyncStatus } from '../sync/syncState.ts';
 
 /** What is said to the room is heard from here on. */
 const HEARS: ReadonlySet<SyncStatus> = new Set(['savedOnServer', 'savedOnDevice', 'readOnly']);
+const REFUSED: ReadonlySet<SyncStatus> = new Set(['refused']);
 
 export function useSessionFollowsServer(): void {
   const { room } = useWorkspace();
@@ -22,9 +23,8 @@ export function useSessionFollowsServer(): void {
     [room],
   );
 
-  const { status } = useSyncState();
-  const hears = HEARS.has(status);
-  const isRefused = status === 'refused';
+  const hears = useSyncIs(HEARS);
+  const isRefused = useSyncIs(REFUSED);
   useEffect(() => {
     if (hears || isRefused) void refreshSession();
   }, [hears, isRefused]);

@@ -43,10 +43,26 @@ function parseFocus(focus: unknown): Focus | null {
   return typeof field === 'string' ? { type, id, field } : { type, id };
 }
 
+const stores = new WeakMap<Awareness, ReturnType<typeof createPresenceStore>>();
+
+/** One for all who ask: each field of a card does. */
+function presenceStore(awareness: Awareness, me: string) {
+  const store = stores.get(awareness) ?? createPresenceStore(awareness, me);
+  stores.set(awareness, store);
+  return store;
+}
+
 function createPresenceStore(awareness: Awareness, me: string) {
   let others: readonly Presence[] = [];
   let last = '';
+  let isStale = true;
+  // the first listener: those who ask when they hear of a change find it read anew
+  awareness.on('change', () => {
+    isStale = true;
+  });
   const read = (): readonly Presence[] => {
+    if (!isStale) return others;
+    isStale = false;
     const byUser = new Map<string, Presence>();
     for (const [client, state] of awareness.getStates()) {
       if (client === awareness.clientID) continue;
@@ -76,7 +92,7 @@ function createPresenceStore(awareness: Awareness, me: string) {
 export function usePresence(): readonly Presence[] {
   const { id, room, env } = useWorkspace();
   const members = useWorkspaceMembers(id);
-  const store = useMemo(() => createPresenceStore(room.awareness, env.actor.id), [room, env]);
+  const store = presenceStore(room.awareness, env.actor.id);
   const others = useSyncExternalStore(store.subscribe, store.read);
   return useMemo(() => {
     const names = new Map(members.map((member) => [member.id, member.name]));

@@ -46,9 +46,19 @@ function join(main: SyncState, settings: SyncState): SyncState {
   };
 }
 
-/** The sync state of the open workspace. */
-export function useSyncState(): SyncState {
+function useStore() {
   const { room, settingsRoom } = useWorkspace();
-  const store = useMemo(() => createStore(room, settingsRoom), [room, settingsRoom]);
+  return useMemo(() => createStore(room, settingsRoom), [room, settingsRoom]);
+}
+
+/** The sync state of the open workspace. It changes twice with every edit: for small components. */
+export function useSyncState(): SyncState {
+  const store = useStore();
   return useSyncExternalStore(store.subscribe, store.read);
+}
+
+/** Whether the open workspace is in one of these states. */
+export function useSyncIs(states: ReadonlySet<SyncStatus>): boolean {
+  const store = useStore();
+  return useSyncExternalStore(store.subscribe, () => states.has(store.read().status));
 }

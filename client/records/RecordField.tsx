@@ -2,13 +2,14 @@
  * One field of a record with its label, edited where it stands: the editor of its kind, who else is in it, a glow when
  * someone else changed it. Every save is one command and one step of undo.
  */
-import { type CSSProperties, type ReactNode, useState } from 'react';
+import { type CSSProperties, memo, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { patch, patchRecord } from '#schema/commands/records.ts';
 import type { KindValues } from '#schema/fields.ts';
 import type { AnyRecord, ChangesOf, RecordType } from '#schema/records/index.ts';
 import { useAnnounceFocus, usePresenceOn } from '../data/presence.ts';
 import { useCommands } from '../data/useCommand.ts';
+import { useWorkspace } from '../data/WorkspaceProvider.tsx';
 import { personTint } from '../ui/MemberAvatar.tsx';
 import { CampaignEditor } from './CampaignEditor.tsx';
 import { ChoiceEditor } from './ChoiceEditor.tsx';
@@ -37,7 +38,8 @@ interface RecordFieldProps {
   readonly stacked?: boolean;
 }
 
-export function RecordField({ record, name, label: words, stacked = false }: RecordFieldProps) {
+export const RecordField = memo(function RecordField(props: RecordFieldProps) {
+  const { record, name, label: words, stacked = false } = props;
   const { t } = useTranslation();
   const label = words ?? fieldLabel(t, record.type, name);
   const announce = useAnnounceFocus();
@@ -70,6 +72,20 @@ export function RecordField({ record, name, label: words, stacked = false }: Rec
       </div>
     </div>
   );
+}, isSameField);
+
+/** Whether a record shows the same in this field as before: of a card, an edit draws one field anew. */
+function isSameField(before: RecordFieldProps, after: RecordFieldProps): boolean {
+  const [old, now] = [before.record, after.record];
+  if (before.name !== after.name || before.label !== after.label || before.stacked !== after.stacked) return false;
+  if (old === now) return true;
+  if (old.type !== now.type || old.id !== now.id || old.updated?.by !== now.updated?.by) return false;
+  if ((old.bin === undefined) !== (now.bin === undefined)) return false;
+  const field = declaredField(now.type, after.name);
+  // these show what other fields hold too
+  if (!field || field.guarded || field.kind === 'ref') return false;
+  const [was, is] = [old, now].map((record) => record[after.name as keyof AnyRecord]);
+  return was === is || JSON.stringify(was) === JSON.stringify(is);
 }
 
 /** Rises when someone else changed the field while it was on screen. */
@@ -98,6 +114,7 @@ function FieldEditor({ record, name, label, onFocus, onBlur }: FieldEditorProps)
   const { me, nameOf } = useMembers();
   const field = declaredField(record.type, name);
   const readOnly = !mayEdit || record.bin !== undefined;
+  const { projection } = useWorkspace();
   const by = record.updated?.by;
   const editor: EditorProps = {
     label,
@@ -137,8 +154,10 @@ function FieldEditor({ record, name, label, onFocus, onBlur }: FieldEditorProps)
             // a second number or an extension has no field of its own: it goes where people find it
             if (rest === undefined || record.type !== 'lead') save(value);
             else {
+              // the record of this moment: this field is not drawn anew for another one's words
+              const now = projection.get('lead', record.id) ?? record;
               saveAll(
-                { [name]: value, description: [record.description, rest].filter(Boolean).join('\n') },
+                { [name]: value, description: [now.description, rest].filter(Boolean).join('\n') },
                 t(($) => $.records.restToDescription, { text: rest }),
               );
             }

@@ -1,4 +1,5 @@
 /** One line of the feed: whose doing, the sentence, when, and that it was taken back where it was. */
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RecordType } from '#schema/records/index.ts';
 import { useFormat } from '../../i18n/format.ts';
@@ -16,7 +17,7 @@ interface FeedItemProps {
   readonly here?: { readonly type: RecordType; readonly id: string } | undefined;
 }
 
-export function FeedItem({ line, hourOnly = false, here }: FeedItemProps) {
+export const FeedItem = memo(function FeedItem({ line, hourOnly = false, here }: FeedItemProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { nameOf } = useMembers();
@@ -47,4 +48,4 @@ export function FeedItem({ line, hourOnly = false, here }: FeedItemProps) {
       </span>
     </div>
   );
-}
+});

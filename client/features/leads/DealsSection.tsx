@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, memo, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFound, useSettings } from '../../data/useRecords.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
@@ -13,7 +13,7 @@ import classes from './LeadCard.module.css';
 
 const NewDealDialog = lazy(async () => ({ default: (await import('../pipeline/NewDealDialog.tsx')).NewDealDialog }));
 
-export function DealsSection({ lead }: { readonly lead: string }) {
+export const DealsSection = memo(function DealsSection({ lead }: { readonly lead: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const settings = useSettings();
@@ -59,4 +59,4 @@ export function DealsSection({ lead }: { readonly lead: string }) {
       )}
     </section>
   );
-}
+});

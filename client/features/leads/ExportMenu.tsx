@@ -1,7 +1,7 @@
 /** The leads shown now (or those selected) as a file that Excel opens, columns as they stand. */
 import { ActionIcon } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
-import type { ReactElement } from 'react';
+import { memo, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lead } from '#schema/records/lead.ts';
 import type { FieldContext } from '../../records/fieldText.ts';
@@ -21,7 +21,7 @@ interface ExportMenuProps extends Exported {
 
 const Items = lateFloat('menu', async () => (await import('./ExportMenuItems.tsx')).ExportMenuItems);
 
-export function ExportMenu({ children, ...exported }: ExportMenuProps) {
+export const ExportMenu = memo(function ExportMenu({ children, ...exported }: ExportMenuProps) {
   const { t } = useTranslation();
   const label = t(($) => $.leads.export.label);
   return (
@@ -36,4 +36,4 @@ export function ExportMenu({ children, ...exported }: ExportMenuProps) {
       }
     />
   );
-}
+});

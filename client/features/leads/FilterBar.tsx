@@ -1,7 +1,7 @@
 /** Above the list: a text to look for, quick filters with their counts, and a chip for whatever else the address asks. */
 import { CloseButton, TextInput } from '@mantine/core';
 import { IconChevronDown, IconSearch, IconX } from '@tabler/icons-react';
-import { type Ref, useImperativeHandle, useRef } from 'react';
+import { memo, type Ref, useImperativeHandle, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '#schema/filter.ts';
 import type { Query } from '#schema/query.ts';
@@ -29,7 +29,8 @@ interface FilterBarProps {
 /** Stands for "has none" among the values; no text that people type. */
 const EMPTY = '\u0000empty';
 
-export function FilterBar({ text, onText, query, onWhere, onClear, context, find }: FilterBarProps) {
+export const FilterBar = memo(function FilterBar(props: FilterBarProps) {
+  const { text, onText, query, onWhere, onClear, context, find } = props;
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   useImperativeHandle(find, () => ({ focus: () => input.current?.focus() }), []);
@@ -83,7 +84,7 @@ export function FilterBar({ text, onText, query, onWhere, onClear, context, find
       </div>
     </search>
   );
-}
+});
 
 const isQuick = (part: Filter): boolean => {
   const choice = choiceIn(part);

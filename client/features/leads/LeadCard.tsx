@@ -1,7 +1,7 @@
 /** A lead's card: where it stands, its fields, and what was done with it. In the panel and on its own page alike. */
 import { Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { restoreRecords } from '#schema/commands/records.ts';
 import { type Lead, leadTitle } from '#schema/records/lead.ts';
@@ -36,6 +36,7 @@ export function LeadCard({ lead, withTitle }: LeadCardProps) {
   const { t } = useTranslation();
   const announce = useAnnounceFocus();
   const { id } = lead;
+  const subject = useMemo(() => ({ type: 'lead' as const, id }), [id]);
   useEffect(() => {
     announce({ type: 'lead', id });
     return () => announce(null);
@@ -58,7 +59,7 @@ export function LeadCard({ lead, withTitle }: LeadCardProps) {
           ))}
         </div>
         <div className={classes.story} key={id}>
-          <RecordStory subject={{ type: 'lead', id }}>
+          <RecordStory subject={subject}>
             <DealsSection lead={id} />
           </RecordStory>
         </div>

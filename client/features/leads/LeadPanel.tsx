@@ -1,6 +1,7 @@
 /** A lead beside the list, with the way to the one before and after it. */
 import { ActionIcon } from '@mantine/core';
 import { IconChevronDown, IconChevronUp, IconUserOff } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { leadTitle } from '#schema/records/lead.ts';
 import { useRecord } from '../../data/useRecords.ts';
@@ -17,17 +18,17 @@ interface LeadPanelProps {
   readonly total: number;
   readonly onStep: (by: number) => void;
   readonly onClose: () => void;
-  readonly onExpand: () => void;
+  readonly onExpand: (id: string) => void;
 }
 
-export default function LeadPanel({ id, at, total, onStep, onClose, onExpand }: LeadPanelProps) {
+export default memo(function LeadPanel({ id, at, total, onStep, onClose, onExpand }: LeadPanelProps) {
   const { t } = useTranslation();
   const lead = useRecord('lead', id);
   return (
     <Panel
       label={lead ? leadTitle(lead) : t(($) => $.leads.card.missingTitle)}
       onClose={onClose}
-      onExpand={onExpand}
+      onExpand={() => onExpand(id)}
       head={<LeadSteps at={at} total={total} onStep={onStep} />}
       actions={lead && <LeadActions lead={lead} onDeleted={onClose} />}
     >
@@ -42,7 +43,7 @@ export default function LeadPanel({ id, at, total, onStep, onClose, onExpand }: 
       )}
     </Panel>
   );
-}
+});
 
 interface LeadStepsProps {
   readonly at: number;

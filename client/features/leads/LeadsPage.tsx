@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconFilterOff, IconPlus } from '@tabler/icons-react';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { lazy, Suspense, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '#schema/filter.ts';
 import { useDeviceValue } from '../../data/useDeviceValue.ts';
@@ -69,9 +69,11 @@ export function LeadsPage() {
     });
 
   const [text, setText] = useTypedText(address.q, (q) => go({ q }));
+  const { where, sort } = address;
+  // the lead in the panel asks for no other list
   const query = useMemo(
-    () => leadQuery(withoutBlanks({ ...address, q: text === '' ? undefined : text })),
-    [address, text],
+    () => leadQuery(withoutBlanks({ where, sort, q: text === '' ? undefined : text })),
+    [where, sort, text],
   );
   const { rows, isAsking } = useLeadRows(useDeferredValue(query), context);
   const selection = useSelection(rows);
@@ -79,7 +81,10 @@ export function LeadsPage() {
 
   const [kept, keep] = useDeviceValue(`leads.columns/${workspace}`);
   const columns = useMemo(() => readColumns(kept), [kept]);
-  const setColumns = (next: readonly Column[]): void => keep(next.map(({ name, width }) => ({ name, width })));
+  const setColumns = useCallback(
+    (next: readonly Column[]): void => keep(next.map(({ name, width }) => ({ name, width }))),
+    [keep],
+  );
 
   const { cursor, show, walk } = useLeadCursor({
     rows,
@@ -95,10 +100,15 @@ export function LeadsPage() {
     run: () => find.current?.focus(),
   });
 
-  // one object for all rows and for good, so that rows are drawn anew only for what they show
-  const latest = useRef({ show, openPage, toggle: selection.toggle });
+  const clearAll = (): void => {
+    setText('');
+    go({ where: undefined, q: undefined });
+  };
+  // one object for good: rows, bar and panel are drawn anew only for what they show
+  const acts = { show, openPage, toggle: selection.toggle, go, walk, clearAll, rows };
+  const latest = useRef(acts);
   useEffect(() => {
-    latest.current = { show, openPage, toggle: selection.toggle };
+    latest.current = acts;
   });
   const actions = useMemo(
     () => ({
@@ -107,14 +117,16 @@ export function LeadsPage() {
       open: (lead: string) => latest.current.show(lead),
       openPage: (lead: string) => latest.current.openPage(lead),
       toggle: (lead: string, range: boolean) => latest.current.toggle(lead, range),
+      step: (by: number) => latest.current.walk(by, false),
+      close: () => latest.current.go({ lead: undefined }),
+      choose: (next: Filter | undefined) => latest.current.go({ where: next }),
+      clearAll: () => latest.current.clearAll(),
+      order: (next: string) => latest.current.go({ sort: next }),
+      rows: () => latest.current.rows,
     }),
     [router, workspace],
   );
 
-  const clearAll = (): void => {
-    setText('');
-    go({ where: undefined, q: undefined });
-  };
   const here = useLeadsInView();
   const offset = listOffset(`${workspace}${JSON.stringify(query)}`);
   const isFiltered = query.where !== undefined || query.text !== undefined;
@@ -151,13 +163,13 @@ export function LeadsPage() {
                   {t(($) => $.leads.add)}
                 </Button>
               )}
-              {mayExport && rows.length > 0 && <ExportMenu rows={() => rows} columns={columns} context={context} />}
+              {mayExport && rows.length > 0 && <ExportMenu rows={actions.rows} columns={columns} context={context} />}
               {total > 0 && (
                 <ViewMenu
                   columns={columns}
                   onColumns={setColumns}
-                  sort={address.sort}
-                  onSort={(sort) => go({ sort })}
+                  sort={sort}
+                  onSort={actions.order}
                   withColumns={!isPhone}
                 />
               )}
@@ -172,9 +184,9 @@ export function LeadsPage() {
               id={inPanel}
               at={rows.findIndex((row) => row.id === inPanel)}
               total={rows.length}
-              onStep={(by) => walk(by, false)}
-              onClose={() => go({ lead: undefined })}
-              onExpand={() => openPage(inPanel)}
+              onStep={actions.step}
+              onClose={actions.close}
+              onExpand={actions.openPage}
             />
           </Suspense>
         )
@@ -192,8 +204,8 @@ export function LeadsPage() {
               text={text}
               onText={setText}
               query={query}
-              onWhere={(where: Filter | undefined) => go({ where })}
-              onClear={clearAll}
+              onWhere={actions.choose}
+              onClear={actions.clearAll}
               context={context}
               find={find}
             />
@@ -235,8 +247,8 @@ export function LeadsPage() {
           onWidth={(name, width) => setColumns(withWidth(columns, name, width))}
           context={context}
           me={env.actor.id}
-          sort={address.sort}
-          onSort={(field) => go({ sort: nextSort(address.sort, field) })}
+          sort={sort}
+          onSort={(field) => go({ sort: nextSort(sort, field) })}
           selection={selection}
           cursor={cursor}
           here={here}

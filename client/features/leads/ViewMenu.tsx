@@ -1,6 +1,7 @@
 /** How the list looks: which columns in which order, and how it is sorted. On a phone only the order counts. */
 import { ActionIcon } from '@mantine/core';
 import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lateFloat } from '../../ui/lateFloat.tsx';
 import type { Column } from './leadColumns.ts';
@@ -15,7 +16,7 @@ export interface ViewMenuProps {
 
 const Options = lateFloat('dialog', async () => (await import('./ViewOptions.tsx')).ViewOptions);
 
-export function ViewMenu(props: ViewMenuProps) {
+export const ViewMenu = memo(function ViewMenu(props: ViewMenuProps) {
   const { t } = useTranslation();
   const label = t(($) => $.leads.view.label);
   return (
@@ -28,4 +29,4 @@ export function ViewMenu(props: ViewMenuProps) {
       }
     />
   );
-}
+});

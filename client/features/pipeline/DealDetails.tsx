@@ -1,7 +1,7 @@
 /** Everything about one deal, in the panel and on its page: the way through the stages, its fields, and what was done with it. */
 import { Button } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { restoreRecords } from '#schema/commands/records.ts';
 import type { Deal } from '#schema/records/deal.ts';
@@ -29,6 +29,7 @@ export function DealDetails({ deal, withTitle }: DealDetailsProps) {
   const mayEdit = useMay('editRecords');
   const announce = useAnnounceFocus();
   const { id } = deal;
+  const subject = useMemo(() => ({ type: 'deal' as const, id }), [id]);
   const readOnly = !mayEdit || deal.bin !== undefined;
 
   useEffect(() => {
@@ -49,7 +50,7 @@ export function DealDetails({ deal, withTitle }: DealDetailsProps) {
           <DealFields deal={deal} readOnly={readOnly} withTitle={!withTitle} />
         </div>
         <div className={classes.story} key={id}>
-          <RecordStory subject={{ type: 'deal', id }}>
+          <RecordStory subject={subject}>
             <StageHistory deal={deal} />
           </RecordStory>
         </div>

@@ -1,4 +1,5 @@
 /** What is to be done next with a record: its open tasks and planned activities, the soonest first. */
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Subject } from '#schema/fields.ts';
 import { subjectKey } from '#schema/indexes.ts';
@@ -9,7 +10,7 @@ import { ActivityItem } from './ActivityItem.tsx';
 import { activityAt, isPlanned } from './history.ts';
 import classes from './Timeline.module.css';
 
-export function NextSteps({ subject }: { readonly subject: Subject }) {
+export const NextSteps = memo(function NextSteps({ subject }: { readonly subject: Subject }) {
   const { t } = useTranslation();
   const key = subjectKey(subject);
   const tasks = useFound('task', 'subject', key)
@@ -36,4 +37,4 @@ export function NextSteps({ subject }: { readonly subject: Subject }) {
       </ul>
     </section>
   );
-}
+});

@@ -4,13 +4,13 @@
  */
 import { Button } from '@mantine/core';
 import { IconChecklist, IconNote, IconPhone } from '@tabler/icons-react';
-import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react';
+import { lazy, memo, type ReactNode, Suspense, useCallback, useMemo, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createNote } from '#schema/commands/timeline.ts';
 import type { Subject } from '#schema/fields.ts';
 import { subjectKey } from '#schema/indexes.ts';
 import { undo } from '#schema/undo.ts';
-import { useEvents, useFound, useRecord } from '../../data/useRecords.ts';
+import { useEvents, useFound } from '../../data/useRecords.ts';
 import type { UndoEntry } from '../../data/undoStack.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useMay } from '../../records/useRights.ts';
@@ -38,12 +38,13 @@ const PAGE = 25;
 export function RecordStory({ subject, children }: RecordStoryProps) {
   const mayEdit = useMay('editRecords');
   const [fresh, setFresh] = useState<FreshNote | null>(null);
+  const settle = useCallback(() => setFresh(null), []);
   return (
     <div className={classes.root}>
       {mayEdit && <AddBox subject={subject} onNote={setFresh} />}
       <NextSteps subject={subject} />
       {children}
-      <History subject={subject} fresh={fresh} onSettled={() => setFresh(null)} />
+      <History subject={subject} fresh={fresh} onSettled={settle} />
     </div>
   );
 }
@@ -59,7 +60,7 @@ interface AddBoxProps {
   readonly onNote: (note: FreshNote) => void;
 }
 
-function AddBox({ subject, onNote }: AddBoxProps) {
+const AddBox = memo(function AddBox({ subject, onNote }: AddBoxProps) {
   const { t } = useTranslation();
   const workspace = useWorkspace();
   const [open, setOpen] = useState<'activity' | 'task' | null>(null);
@@ -96,7 +97,7 @@ function AddBox({ subject, onNote }: AddBoxProps) {
       {open === 'task' && <TaskComposer subject={subject} autoFocus />}
     </section>
   );
-}
+});
 
 interface HistoryProps {
   readonly subject: Subject;
@@ -105,7 +106,7 @@ interface HistoryProps {
 }
 
 /** What people read, or, asked for, every change of every field. */
-function History(props: HistoryProps) {
+const History = memo(function History(props: HistoryProps) {
   const { t } = useTranslation();
   const [showsAll, setShowsAll] = useState(false);
   return (
@@ -131,7 +132,7 @@ function History(props: HistoryProps) {
       )}
     </section>
   );
-}
+});
 
 function Story({ subject, fresh, onSettled }: HistoryProps) {
   const { t } = useTranslation();
@@ -142,7 +143,7 @@ function Story({ subject, fresh, onSettled }: HistoryProps) {
   const notes = useFound('note', 'subject', key);
   const activities = useFound('activity', 'subject', key);
   const events = useEvents();
-  const batch = useRecord(type, id)?.batch;
+  const batch = useSyncExternalStore(projection.subscribe, () => projection.get(type, id)?.batch);
   const [shown, setShown] = useState(PAGE);
   const items = useMemo(
     // the events stand for the feed that is read from the projection
