@@ -4,8 +4,10 @@
  */
 import * as Y from 'yjs';
 import { eventFrom, type FeedEvent } from './event.ts';
+import { type FeedIndex, filedFeed } from './feedIndex.ts';
 import { INDEXES, type IndexName } from './indexes.ts';
 import { RECORD_TYPES, type AnyRecord, type RecordType, type RecordTypes } from './records/index.ts';
+import { allAtOnce, mergeSorted, SLICE, type Slices } from './slices.ts';
 import { eventMap, isId, recordFrom, tableOf } from './workspace.ts';
 
 /** One record of a type before and after a transaction; absent = was not there. */
@@ -37,6 +39,10 @@ export interface Projection {
   prepare(type: RecordType, index: IndexName): Generator<void, void>;
   /** the feed, oldest first */
   events(): readonly FeedEvent[];
+  /** the feed by what its events are about */
+  feed(): FeedIndex;
+  /** reads and files the feed before it is asked for, in slices; where it grows meanwhile it is left to whoever asks */
+  prepareFeed(): Slices<void>;
   /** rises with each transaction that changed a type, or the feed */
   version(type: RecordType | 'event'): number;
   /** hears every change set after indexes stand; answers how to stop */
@@ -61,7 +67,9 @@ export function createProjection(doc: Y.Doc): Projection {
   const listeners = new Set<Listener>();
   const feed = eventMap(doc);
   /** null until somebody reads the feed */
-  let events: FeedEvent[] | null = null;
+  let events: readonly FeedEvent[] | null = null;
+  /** null until somebody asks what is about a record */
+  let filed: FeedIndex | null = null;
   let eventVersion = 1;
 
   for (const type of RECORD_TYPES) {
@@ -102,13 +110,27 @@ export function createProjection(doc: Y.Doc): Projection {
     return { records, events: added, eventsGone };
   }
 
-  function readEvents(): FeedEvent[] {
+  function* readEvents(): Slices<readonly FeedEvent[]> {
     const found: FeedEvent[] = [];
-    feed.forEach((value, id) => {
+    let read = 0;
+    for (const [id, value] of feed.entries()) {
       const event = eventFrom(id, value);
       if (event) found.push(event);
-    });
-    return found.sort(byId);
+      read += 1;
+      if (read % SLICE === 0) yield;
+    }
+    return yield* mergeSorted(found, byId);
+  }
+
+  const allEvents = (): readonly FeedEvent[] => (events ??= allAtOnce(readEvents()));
+
+  function* prepareFeed(): Slices<void> {
+    const begun = eventVersion;
+    const found = events ?? (yield* readEvents());
+    if (eventVersion !== begun) return;
+    events ??= found;
+    const index = filed ?? (yield* filedFeed(events));
+    if (eventVersion === begun) filed ??= index;
   }
 
   function refreshEvents(keys: ReadonlySet<string | null>): { added: FeedEvent[]; eventsGone: boolean } {
@@ -120,7 +142,11 @@ export function createProjection(doc: Y.Doc): Projection {
     // nearly always what changed is newer than all there was
     if (events && last && ids.some((id) => id <= last.id)) {
       events = [...events.filter(({ id }) => !keys.has(id)), ...added].sort(byId);
-    } else if (events && added.length > 0) events = events.concat(added);
+      filed = null;
+    } else if (events && added.length > 0) {
+      events = events.concat(added);
+      for (const event of added) if (filed?.add(event, events) === false) filed = null;
+    }
     if (added.length > 0 || eventsGone) eventVersion += 1;
     return { added, eventsGone };
   }
@@ -182,7 +208,9 @@ export function createProjection(doc: Y.Doc): Projection {
       return typeof ids === 'string' ? [row(type, ids)!] : [...ids].map((id) => row(type, id)!);
     },
     prepare,
-    events: () => (events ??= readEvents()),
+    events: allEvents,
+    feed: () => (filed ??= allAtOnce(filedFeed(allEvents()))),
+    prepareFeed,
     version: (type) => (type === 'event' ? eventVersion : tables.get(type)!.version),
     subscribe(listener) {
       listeners.add(listener);

@@ -1,5 +1,5 @@
 /** The lines under their days; only those on screen are made. */
-import { useMemo, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { today } from '../../data/environment.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useVirtual } from '../../ui/useVirtual.ts';
@@ -10,6 +10,8 @@ import type { FeedLine } from './feedNews.ts';
 interface FeedListProps {
   readonly lines: readonly FeedLine[];
   readonly onAtTop: (atTop: boolean) => void;
+  /** told when one has come near the end; undefined where there are no more lines */
+  readonly onEnd: (() => void) | undefined;
 }
 
 type Row =
@@ -20,8 +22,10 @@ const DAY_HEIGHT = 44;
 const LINE_HEIGHT = 34;
 /** this far down counts as the top still */
 const AT_TOP = 24;
+/** so many rows before the last one is near the end */
+const NEAR_END = 60;
 
-export function FeedList({ lines, onAtTop }: FeedListProps) {
+export function FeedList({ lines, onAtTop, onEnd }: FeedListProps) {
   const format = useFormat();
   const scroller = useRef<HTMLDivElement>(null);
   const rows = useMemo(() => rowsOf(lines), [lines]);
@@ -32,6 +36,10 @@ export function FeedList({ lines, onAtTop }: FeedListProps) {
     getItemKey: (index) => rows[index]?.key ?? index,
     overscan: 10,
   });
+  const isNearEnd = (virtual.items.at(-1)?.index ?? 0) >= rows.length - NEAR_END;
+  useEffect(() => {
+    if (isNearEnd) onEnd?.();
+  }, [isNearEnd, onEnd, rows]);
   return (
     // reached by Tab, so that it can be scrolled by keys where no line has a link
     <section

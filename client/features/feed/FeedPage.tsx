@@ -88,7 +88,12 @@ export function FeedPage() {
               {t(($) => $.feed.fresh, { count: feed.fresh })}
             </Button>
           )}
-          <FeedList key={`${by} ${group} ${feed.round}`} lines={feed.lines} onAtTop={feed.setAtTop} />
+          <FeedList
+            key={`${by} ${group} ${feed.round}`}
+            lines={feed.lines}
+            onAtTop={feed.setAtTop}
+            onEnd={feed.readOn}
+          />
         </div>
       )}
     </Page>

@@ -3,6 +3,7 @@
  * an undo and a redo are events too, each pointing at what was first done; the latest of them decides.
  */
 import type { EventKind, FeedEvent } from '#schema/event.ts';
+import type { FeedIndex } from '#schema/feedIndex.ts';
 import type { Projection } from '#schema/projection.ts';
 import type { RecordType } from '#schema/records/index.ts';
 import { isBinned } from '#schema/workspace.ts';
@@ -23,27 +24,24 @@ export interface FeedFilter {
   readonly about?: { readonly type: RecordType; readonly id: string; readonly batch?: string | undefined } | undefined;
 }
 
-/** The lines of the feed, the newest first. */
-export function feedLines(projection: Projection, filter: FeedFilter = {}): readonly FeedLine[] {
-  const events = projection.events();
-  const turnedBy = new Map<string, FeedEvent>();
-  for (const event of events) if (event.of !== undefined) turnedBy.set(event.of, event);
-  // only what was turned is looked up: of a hundred thousand events that is next to none
-  const byId = new Map<string, FeedEvent>();
-  if (turnedBy.size > 0) for (const event of events) if (turnedBy.has(event.id)) byId.set(event.id, event);
-  const takenBack = ({ id }: FeedEvent): FeedEvent | undefined => {
-    const turn = turnedBy.get(id);
-    return turn?.kind === 'undone' ? turn : undefined;
-  };
-
-  const lines: FeedLine[] = [];
+/** The lines of the feed, the newest first. Made as they are asked for: nobody reads a hundred thousand. */
+export function* feedLines(projection: Projection, filter: FeedFilter = {}): Generator<FeedLine, void> {
+  const feed = projection.feed();
+  const events = filter.about ? eventsAbout(feed, filter.about) : projection.events();
   for (let at = events.length - 1; at >= 0; at -= 1) {
     const event = events[at]!;
-    const origin = (event.of === undefined ? undefined : byId.get(event.of)) ?? event;
+    const origin = feed.originOf(event);
     if (!matches(event, origin, filter) || isAbandonedNote(projection, origin)) continue;
-    lines.push({ event, origin, takenBack: takenBack(event) });
+    const turn = feed.turnOf(event.id);
+    yield { event, origin, takenBack: turn?.kind === 'undone' ? turn : undefined };
   }
-  return lines;
+}
+
+function eventsAbout(feed: FeedIndex, { id, batch }: NonNullable<FeedFilter['about']>): readonly FeedEvent[] {
+  const own = feed.under(id);
+  if (batch === undefined) return own;
+  const all = new Set([...own, ...feed.under(batch)]);
+  return [...all].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function matches(event: FeedEvent, origin: FeedEvent, { by, group, about }: FeedFilter): boolean {

@@ -6,6 +6,7 @@ import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '#schema/filter.ts';
+import { atLeisure } from '../../data/pause.ts';
 import { useDeviceValue } from '../../data/useDeviceValue.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useFormat } from '../../i18n/format.ts';
@@ -138,7 +139,7 @@ export function LeadsPage() {
       // what does not come unasked is asked for when it is wanted, and said then
       loadPanel().catch(() => undefined);
       loadBulk().catch(() => undefined);
-      projection.events();
+      atLeisure(projection.prepareFeed()).catch(reportError);
       loadTwins().then(
         () => setAtRest(true),
         () => undefined,

@@ -100,7 +100,7 @@ function StatusHistory({ lead }: { readonly lead: Lead }) {
   const settings = useSettings();
   const locale = useLanguage();
   const { nameOf } = useMembers();
-  const moves = statusHistory(lead, projection.events());
+  const moves = statusHistory(lead, projection.feed().under(lead.id));
   return (
     <div className={classes.history}>
       <h3 className={classes.historyHead}>{t(($) => $.leads.card.history)}</h3>

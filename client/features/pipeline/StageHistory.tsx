@@ -31,7 +31,9 @@ export function StageHistory({ deal }: { readonly deal: Deal }) {
   const { nameOf } = useMembers();
   const events = useEvents();
   const stays = useMemo(() => {
-    const moves = (events.length > 0 ? feedLines(projection, { about: { type: 'deal', id: deal.id } }) : []).filter(
+    const moves = (
+      events.length > 0 ? [...feedLines(projection, { about: { type: 'deal', id: deal.id } })] : []
+    ).filter(
       ({ event, takenBack }) =>
         event.type === 'deal' && event.to !== undefined && MOVES.has(event.kind) && takenBack === undefined,
     );

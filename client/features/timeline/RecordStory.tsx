@@ -147,7 +147,8 @@ function Story({ subject, fresh, onSettled }: HistoryProps) {
   const [shown, setShown] = useState(PAGE);
   const items = useMemo(
     // the events stand for the feed that is read from the projection
-    () => historyOf(notes, activities, events.length > 0 ? feedLines(projection, { about: { type, id, batch } }) : []),
+    () =>
+      historyOf(notes, activities, events.length > 0 ? [...feedLines(projection, { about: { type, id, batch } })] : []),
     [notes, activities, events, projection, type, id, batch],
   );
   const abandon = (note: string): void => {

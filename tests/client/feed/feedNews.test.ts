@@ -27,7 +27,7 @@ function team() {
     },
     last: () => inverses.at(-1)!,
     said: (filter: Parameters<typeof feedLines>[1] = {}) =>
-      feedLines(projection, filter).map(
+      [...feedLines(projection, filter)].map(
         ({ event, origin, takenBack }) =>
           `${event.by} ${event.kind}${origin === event ? '' : ` ${origin.kind}`}${takenBack ? ' (taken back)' : ''}`,
       ),

@@ -31,11 +31,9 @@ describe('the history of a record', () => {
 
     const projection = createProjection(doc);
     const key = subjectKey(subject);
-    const items = historyOf(
-      projection.find('note', 'subject', key),
-      projection.find('activity', 'subject', key),
-      feedLines(projection, { about: subject }),
-    );
+    const items = historyOf(projection.find('note', 'subject', key), projection.find('activity', 'subject', key), [
+      ...feedLines(projection, { about: subject }),
+    ]);
     expect(
       items.map((item) => (item.kind === 'line' ? `${item.line.event.kind} ${item.line.event.type}` : item.kind)),
     ).toEqual(['taskDone task', 'created task', 'activity', 'statusMoved lead', 'note', 'created lead']);
