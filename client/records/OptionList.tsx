@@ -19,20 +19,30 @@ export function OptionList(props: FloatProps & Choosing) {
   const { target, label, options, chosen, multiple = false, onPick, onCreate, onClear, onOpenChange } = props;
   const [search, setSearch] = useState('');
   const [listed, setListed] = useState<readonly Option[] | null>(null);
+  /** the options that are waited for */
+  const asked = useRef<unknown>(null);
   const combobox = useCombobox({
     onDropdownOpen: () => {
-      setListed(options());
+      const found = options();
+      asked.current = found;
+      if (found instanceof Promise) found.then((list) => asked.current === found && show(list), reportError);
+      else show(found);
       onOpenChange?.(true);
-      // after the list is there
-      queueMicrotask(() => combobox.focusSearchInput());
     },
     onDropdownClose: () => {
+      asked.current = null;
       combobox.resetSelectedOption();
       setSearch('');
       setListed(null);
       onOpenChange?.(false);
     },
   });
+
+  const show = (list: readonly Option[]): void => {
+    setListed(list);
+    // after the list is there
+    queueMicrotask(() => combobox.focusSearchInput());
+  };
 
   const open = useRef(combobox.openDropdown);
   useEffect(() => open.current(), []);

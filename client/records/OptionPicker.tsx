@@ -19,7 +19,8 @@ export interface Option {
 export interface Choosing {
   /** what is chosen here; read out before what the button shows */
   readonly label: string;
-  readonly options: () => readonly Option[];
+  /** what takes a moment to find is shown when it is there */
+  readonly options: () => readonly Option[] | Promise<readonly Option[]>;
   readonly chosen: readonly string[];
   /** stays open, and picking what is chosen takes it away */
   readonly multiple?: boolean;

@@ -6,12 +6,13 @@ import { useTranslation } from 'react-i18next';
 import type { Filter } from '#schema/filter.ts';
 import type { Query } from '#schema/query.ts';
 import { compareText } from '#schema/text.ts';
+import { paced } from '../../data/pause.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { memberOptions } from '../../records/MemberEditor.tsx';
 import { declaredField, type FieldContext } from '../../records/fieldText.ts';
 import { type Option, OptionPicker } from '../../records/OptionPicker.tsx';
 import { useMembers } from '../../records/useMembers.ts';
-import { facetOf, listedAs, QUICK_FIELDS, type QuickField } from './facets.ts';
+import { type Facet, facetOf, listedAs, QUICK_FIELDS, type QuickField } from './facets.ts';
 import classes from './FilterBar.module.css';
 import { filterWords, valueWords } from './filterWords.ts';
 import { choiceIn, choiceOf, partsOf, withChoice, withoutPart } from './listAddress.ts';
@@ -111,8 +112,11 @@ function QuickFilter({ field, query, onWhere, context }: QuickFilterProps) {
     ...(chosen.empty ? [t(($) => $.leads.filters.none)] : []),
   ];
 
-  const options = (): readonly Option[] => {
-    const { counts, empty } = facetOf(projection, query, field);
+  const options = (): readonly Option[] | Promise<readonly Option[]> => {
+    const facet = paced(facetOf(projection, query, field));
+    return facet instanceof Promise ? facet.then(listed) : listed(facet);
+  };
+  const listed = ({ counts, empty }: Facet): readonly Option[] => {
     const known = new Map(counts);
     for (const value of chosen.values) if (listedAs([...known.keys()], value) === undefined) known.set(value, 0);
     const list = declaredField('lead', field)?.list;

@@ -2,6 +2,7 @@
 import { compileQuery, type Query } from '#schema/query.ts';
 import { valueIn } from '#schema/filter.ts';
 import type { Projection } from '#schema/projection.ts';
+import { SLICE, type Slices } from '#schema/slices.ts';
 import { foldKey } from '#schema/text.ts';
 import { joinSpellings } from '../../records/SetEditor.tsx';
 import { withChoice } from './listAddress.ts';
@@ -17,13 +18,14 @@ export interface Facet {
 }
 
 /** Counts the values of a field over the leads that all other filters let through. */
-export function facetOf(projection: Projection, query: Query<'lead'>, field: QuickField): Facet {
+export function* facetOf(projection: Projection, query: Query<'lead'>, field: QuickField): Slices<Facet> {
   const { where: _, ...rest } = query;
   const where = withChoice(query.where, field, { values: [], empty: false });
   const matches = compileQuery({ ...rest, ...(where && { where }) });
   const counts = new Map<string, number>();
   let empty = 0;
-  for (const record of projection.all('lead')) {
+  for (const [at, record] of [...projection.all('lead')].entries()) {
+    if (at % SLICE === SLICE - 1) yield;
     if (!matches(record)) continue;
     const value = valueIn(record, field);
     if (value === undefined) empty += 1;
