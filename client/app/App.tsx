@@ -33,7 +33,12 @@ function Pages() {
   const session = useSession();
   useGoneWorkspaces();
   useLayoutEffect(listenForShortcuts, []);
-  useEffect(() => router.subscribe('onRendered', (event) => event.pathChanged && focusPage()), []);
+  useEffect(
+    () =>
+      // with the frame that shows it: focus asks where everything stands, which before that costs a layout of its own
+      router.subscribe('onRendered', (event) => event.pathChanged && requestAnimationFrame(focusPage)),
+    [],
+  );
   const accountLanguage = session.state === 'in' ? session.me.user.locale : null;
   useEffect(() => {
     if (accountLanguage) void followLanguage(accountLanguage);

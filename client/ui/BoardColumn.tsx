@@ -5,6 +5,7 @@ import classes from './Board.module.css';
 import { markedPlace, type Slot } from './boardSlots.ts';
 import type { BoardCardHandle, BoardColumn, BoardItem } from './boardTypes.ts';
 import type { ColumnPlaces } from './boardMoves.ts';
+import { useTurn } from './inTurn.ts';
 import { useVirtual } from './useVirtual.ts';
 
 interface BoardColumnProps<T extends BoardItem> {
@@ -23,10 +24,13 @@ interface BoardColumnProps<T extends BoardItem> {
 const CARD = 84;
 const GAP = 8;
 const PADDING = 4;
+const NOTHING: readonly never[] = [];
 
 function BoardColumnBody<T extends BoardItem>(props: BoardColumnProps<T>) {
   const { column, renderCard, handleOf, movable, lifted, slot, register } = props;
-  const { id, items } = column;
+  const { id } = column;
+  // the cards of one column after those of another: all at once are a long task
+  const items = useTurn() ? column.items : NOTHING;
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const { setNodeRef } = useDroppable({ id });
@@ -96,7 +100,7 @@ function BoardColumnBody<T extends BoardItem>(props: BoardColumnProps<T>) {
         {/* the whole height takes a dropped card */}
         <div className={classes.content} ref={setContent}>
           <div style={{ height: virtual.size }} />
-          {items.length === 0 && column.empty && <div className={classes.empty}>{column.empty}</div>}
+          {column.items.length === 0 && column.empty && <div className={classes.empty}>{column.empty}</div>}
           <ul className={classes.cards}>
             {virtual.items.map(({ index, start, key }) => {
               const item = items[index];

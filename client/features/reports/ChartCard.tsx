@@ -3,7 +3,7 @@ import { Button, Paper, Text } from '@mantine/core';
 import { IconChartBar, IconTable } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { inTurn } from './inTurn.ts';
+import { inTurn } from '../../ui/inTurn.ts';
 import classes from './Reports.module.css';
 
 interface ChartCardProps {

@@ -1,5 +1,6 @@
-/** Drawing that waits its turn: one piece whenever the page has nothing else to do, so that eight charts are no one long task. */
-import { idle } from '../../data/pause.ts';
+/** Drawing that waits its turn: one piece whenever the page has nothing else to do, so that eight pieces are no one long task. */
+import { useEffect, useState } from 'react';
+import { idle } from '../data/pause.ts';
 
 const waiting = new Set<() => void>();
 let isOn = false;
@@ -25,4 +26,11 @@ async function oldest(): Promise<(() => void) | undefined> {
   const [next] = waiting;
   if (next) waiting.delete(next);
   return next;
+}
+
+/** Whether it is this component's turn; once it was it stays so. */
+export function useTurn(): boolean {
+  const [isMine, setMine] = useState(false);
+  useEffect(() => inTurn(() => setMine(true)), []);
+  return isMine;
 }
