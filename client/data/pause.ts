@@ -1,5 +1,6 @@
 /** How long work on the page's own thread makes room for the page: in slices, or when it has nothing else to do. */
 import type { Pace, Slices } from '#schema/slices.ts';
+import { idle } from '../ui/idle.ts';
 
 /** Lets the page go on between slices of long work: a macrotask, in which it paints and answers keys, without a timer's wait. */
 export const pause = (): Promise<void> =>
@@ -31,13 +32,6 @@ export function paced<R>(work: Slices<R>): R | Promise<R> {
     if (rest) return rest.then(() => paced(work));
   }
 }
-
-/** Waits until the page has nothing else to do, at most a fifth of a second. */
-export const idle = (): Promise<void> =>
-  new Promise((resolve) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: 200 });
-    else setTimeout(resolve, 0);
-  });
 
 /** Does work that nobody waits for: half a frame of it at each idle moment. */
 export async function atLeisure(work: Slices<unknown>): Promise<void> {

@@ -7,6 +7,7 @@ export function askPersistence(): void {
   if (asked) return;
   asked = true;
   if (typeof navigator === 'undefined' || !('storage' in navigator) || !('persist' in navigator.storage)) return;
-  // A refusal changes nothing: what is on the device is written all the same.
-  navigator.storage.persist().catch(() => false);
+  // After the edit that calls for it, which the asking would hold up. A refusal changes nothing: what is on the device is
+  // written all the same.
+  setTimeout(() => void navigator.storage.persist().catch(() => false));
 }

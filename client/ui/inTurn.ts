@@ -1,6 +1,6 @@
 /** Drawing that waits its turn: one piece whenever the page has nothing else to do, so that eight pieces are no one long task. */
-import { useEffect, useState } from 'react';
-import { idle } from '../data/pause.ts';
+import { type ReactNode, useEffect, useState } from 'react';
+import { idle } from './idle.ts';
 
 const waiting = new Set<() => void>();
 let isOn = false;
@@ -33,4 +33,9 @@ export function useTurn(): boolean {
   const [isMine, setMine] = useState(false);
   useEffect(() => inTurn(() => setMine(true)), []);
   return isMine;
+}
+
+/** What is drawn when it is its turn: a large part of a page, after the page. */
+export function InTurn({ children }: { readonly children: ReactNode }): ReactNode {
+  return useTurn() && children;
 }

@@ -3,7 +3,7 @@ import { command, refuse, type Tx } from '../command.ts';
 import type { Move } from '../fields.ts';
 import { compareOrder, placeAt, type Placed } from '../order.ts';
 import type { ChangesOf } from '../records/index.ts';
-import { isBinned, tableOf } from '../workspace.ts';
+import { isBinned, isId, tableOf } from '../workspace.ts';
 
 export interface CreateDeal {
   readonly values: ChangesOf<'deal'>;
@@ -72,9 +72,15 @@ export const moveDeal = command('moveDeal', 'editRecords', (tx: Tx, move: MoveDe
 function place(tx: Tx, id: string, stage: string, { above, below }: Pick<MoveDeal, 'above' | 'below'>): string {
   const column: Placed[] = [];
   for (const other of tableOf(tx.doc, 'deal').keys()) {
-    if (other === id || (tx.key('deal', other, 'stage') as Partial<Move> | null | undefined)?.to !== stage) continue;
-    const record = tx.get('deal', other);
-    if (record && !isBinned(record)) column.push(record);
+    if (other === id || !isId(other)) continue;
+    if ((tx.key('deal', other, 'stage') as Partial<Move> | null | undefined)?.to !== stage) continue;
+    // one key of each: reading whole deals would take most of the time of a drop
+    if (tx.key('deal', other, 'bin') ?? false) {
+      const record = tx.get('deal', other);
+      if (!record || isBinned(record)) continue;
+    }
+    const order = tx.key('deal', other, 'order');
+    column.push({ id: other, ...(typeof order === 'string' && order !== '' && { order }) });
   }
   column.sort(compareOrder);
   const upper = column.findIndex((card) => card.id === below);

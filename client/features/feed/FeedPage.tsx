@@ -7,6 +7,7 @@ import { useWorkspaceMembers } from '../../data/session.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useMembers } from '../../records/useMembers.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { InTurn } from '../../ui/inTurn.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { FeedList } from './FeedList.tsx';
@@ -88,12 +89,14 @@ export function FeedPage() {
               {t(($) => $.feed.fresh, { count: feed.fresh })}
             </Button>
           )}
-          <FeedList
-            key={`${by} ${group} ${feed.round}`}
-            lines={feed.lines}
-            onAtTop={feed.setAtTop}
-            onEnd={feed.readOn}
-          />
+          <InTurn>
+            <FeedList
+              key={`${by} ${group} ${feed.round}`}
+              lines={feed.lines}
+              onAtTop={feed.setAtTop}
+              onEnd={feed.readOn}
+            />
+          </InTurn>
         </div>
       )}
     </Page>

@@ -8,7 +8,7 @@ import { campaignTitle } from '#schema/records/campaign.ts';
 import type { Lead } from '#schema/records/lead.ts';
 import type { Settings } from '#schema/settings.ts';
 import { isBinned } from '#schema/workspace.ts';
-import { idle } from '../../data/pause.ts';
+import { idle } from '../../ui/idle.ts';
 
 /** Lists, campaigns and members by their names. */
 export function knownNames(projection: Projection, settings: Settings, members: readonly Member[]): Known {

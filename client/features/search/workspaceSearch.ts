@@ -7,7 +7,8 @@ import type { Projection } from '#schema/projection.ts';
 import type { AnyRecord } from '#schema/records/index.ts';
 import { compileQuery, isBorne, searchText } from '#schema/query.ts';
 import { parseEntryId, SEARCHED, searchEntry, type SearchEntry } from '#schema/search.ts';
-import { atLeisure, idle, pause } from '../../data/pause.ts';
+import { atLeisure, pause } from '../../data/pause.ts';
+import { idle } from '../../ui/idle.ts';
 import { HIT_LIMIT, type SearchAnswer, type SearchRequest } from './searchProtocol.ts';
 
 /** Records in one slice: a few milliseconds of the page's thread. */
