@@ -1,9 +1,10 @@
 /**
  * The feed filed under what its events are about, and which of them were taken back. An undo or a redo is filed with
- * what it turned. The law: it equals what reading the whole feed would answer. Takes only what is newer than all it has.
+ * what it turned. The law: it equals what reading the whole feed would answer.
  */
 import type { FeedEvent } from './event.ts';
-import { SLICE, type Slices } from './slices.ts';
+import type { Projection } from './projection.ts';
+import { allAtOnce, SLICE, type Slices } from './slices.ts';
 
 export interface FeedIndex {
   /** what tells of a record, of what belongs to it, or of a batch, by the id of that; the oldest first */
@@ -12,12 +13,46 @@ export interface FeedIndex {
   originOf(event: FeedEvent): FeedEvent;
   /** the latest event that took this one back or did it again */
   turnOf(id: string): FeedEvent | undefined;
+}
+interface GrowingIndex extends FeedIndex {
   /** Files an event that is newer than all before it; answers false where that changes how earlier ones are filed. */
   add(event: FeedEvent, all: readonly FeedEvent[]): boolean;
 }
 
+/** As long as the projection; undefined while it must be made anew. */
+const kept = new WeakMap<Projection, { index: GrowingIndex | undefined }>();
+
+/** The feed of a projection, filed when it is first asked for, and in step from then on. */
+export function feedOf(projection: Projection): FeedIndex {
+  return kept.get(projection)?.index ?? keep(projection, allAtOnce(filedFeed(projection.events())));
+}
+
+/** Reads and files the feed before it is asked for; where it grows meanwhile it is left to `feedOf`. */
+export function* prepareFeed(projection: Projection): Slices<void> {
+  yield* projection.prepareEvents();
+  const version = projection.version('event');
+  if (kept.get(projection)?.index) return;
+  const index = yield* filedFeed(projection.events());
+  if (projection.version('event') === version) keep(projection, index);
+}
+
+function keep(projection: Projection, index: GrowingIndex): FeedIndex {
+  const known = kept.get(projection);
+  if (known) return (known.index = index);
+  const mine: { index: GrowingIndex | undefined } = { index };
+  kept.set(projection, mine);
+  let last = projection.events().at(-1)?.id ?? '';
+  projection.subscribe(({ events, eventsGone }) => {
+    // nearly always what comes is newer than all there was
+    if (eventsGone || events.some(({ id }) => id <= last)) mine.index = undefined;
+    for (const event of events) if (mine.index?.add(event, projection.events()) === false) mine.index = undefined;
+    last = projection.events().at(-1)?.id ?? '';
+  });
+  return index;
+}
+
 /** Files a whole feed, the oldest first. */
-export function* filedFeed(events: readonly FeedEvent[]): Slices<FeedIndex> {
+function* filedFeed(events: readonly FeedEvent[]): Slices<GrowingIndex> {
   const turns = new Map<string, FeedEvent>();
   const turned = new Map<string, FeedEvent>();
   // nearly all ids have one event: a list for each would weigh more than the events

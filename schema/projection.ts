@@ -4,7 +4,6 @@
  */
 import * as Y from 'yjs';
 import { eventFrom, type FeedEvent } from './event.ts';
-import { type FeedIndex, filedFeed } from './feedIndex.ts';
 import { INDEXES, type IndexName } from './indexes.ts';
 import { RECORD_TYPES, type AnyRecord, type RecordType, type RecordTypes } from './records/index.ts';
 import { allAtOnce, mergeSorted, SLICE, type Slices } from './slices.ts';
@@ -39,10 +38,8 @@ export interface Projection {
   prepare(type: RecordType, index: IndexName): Generator<void, void>;
   /** the feed, oldest first */
   events(): readonly FeedEvent[];
-  /** the feed by what its events are about */
-  feed(): FeedIndex;
-  /** reads and files the feed before it is asked for, in slices; where it grows meanwhile it is left to whoever asks */
-  prepareFeed(): Slices<void>;
+  /** reads the feed before it is asked for, in slices; where it grows meanwhile it is left to `events` */
+  prepareEvents(): Slices<void>;
   /** rises with each transaction that changed a type, or the feed */
   version(type: RecordType | 'event'): number;
   /** hears every change set after indexes stand; answers how to stop */
@@ -68,8 +65,6 @@ export function createProjection(doc: Y.Doc): Projection {
   const feed = eventMap(doc);
   /** null until somebody reads the feed */
   let events: readonly FeedEvent[] | null = null;
-  /** null until somebody asks what is about a record */
-  let filed: FeedIndex | null = null;
   let eventVersion = 1;
 
   for (const type of RECORD_TYPES) {
@@ -124,13 +119,11 @@ export function createProjection(doc: Y.Doc): Projection {
 
   const allEvents = (): readonly FeedEvent[] => (events ??= allAtOnce(readEvents()));
 
-  function* prepareFeed(): Slices<void> {
+  function* prepareEvents(): Slices<void> {
+    if (events) return;
     const begun = eventVersion;
-    const found = events ?? (yield* readEvents());
-    if (eventVersion !== begun) return;
-    events ??= found;
-    const index = filed ?? (yield* filedFeed(events));
-    if (eventVersion === begun) filed ??= index;
+    const found = yield* readEvents();
+    if (eventVersion === begun) events ??= found;
   }
 
   function refreshEvents(keys: ReadonlySet<string | null>): { added: FeedEvent[]; eventsGone: boolean } {
@@ -142,11 +135,7 @@ export function createProjection(doc: Y.Doc): Projection {
     // nearly always what changed is newer than all there was
     if (events && last && ids.some((id) => id <= last.id)) {
       events = [...events.filter(({ id }) => !keys.has(id)), ...added].sort(byId);
-      filed = null;
-    } else if (events && added.length > 0) {
-      events = events.concat(added);
-      for (const event of added) if (filed?.add(event, events) === false) filed = null;
-    }
+    } else if (events && added.length > 0) events = events.concat(added);
     if (added.length > 0 || eventsGone) eventVersion += 1;
     return { added, eventsGone };
   }
@@ -209,8 +198,7 @@ export function createProjection(doc: Y.Doc): Projection {
     },
     prepare,
     events: allEvents,
-    feed: () => (filed ??= allAtOnce(filedFeed(allEvents()))),
-    prepareFeed,
+    prepareEvents,
     version: (type) => (type === 'event' ? eventVersion : tables.get(type)!.version),
     subscribe(listener) {
       listeners.add(listener);

@@ -29,13 +29,19 @@ async function oldest(): Promise<(() => void) | undefined> {
 }
 
 /** Whether it is this component's turn; once it was it stays so. */
-export function useTurn(): boolean {
-  const [isMine, setMine] = useState(false);
-  useEffect(() => inTurn(() => setMine(true)), []);
+export function useTurn(isNow = false): boolean {
+  const [isMine, setMine] = useState(isNow);
+  useEffect(() => (isMine ? undefined : inTurn(() => setMine(true))), [isMine]);
   return isMine;
 }
 
+interface InTurnProps {
+  /** it need not wait */
+  readonly isNow?: boolean;
+  readonly children: ReactNode;
+}
+
 /** What is drawn when it is its turn: a large part of a page, after the page. */
-export function InTurn({ children }: { readonly children: ReactNode }): ReactNode {
-  return useTurn() && children;
+export function InTurn({ isNow = false, children }: InTurnProps): ReactNode {
+  return useTurn(isNow) && children;
 }

@@ -3,7 +3,7 @@
  * an undo and a redo are events too, each pointing at what was first done; the latest of them decides.
  */
 import type { EventKind, FeedEvent } from '#schema/event.ts';
-import type { FeedIndex } from '#schema/feedIndex.ts';
+import { type FeedIndex, feedOf } from '#schema/feedIndex.ts';
 import type { Projection } from '#schema/projection.ts';
 import type { RecordType } from '#schema/records/index.ts';
 import { isBinned } from '#schema/workspace.ts';
@@ -26,7 +26,7 @@ export interface FeedFilter {
 
 /** The lines of the feed, the newest first. Made as they are asked for: nobody reads a hundred thousand. */
 export function* feedLines(projection: Projection, filter: FeedFilter = {}): Generator<FeedLine, void> {
-  const feed = projection.feed();
+  const feed = feedOf(projection);
   const events = filter.about ? eventsAbout(feed, filter.about) : projection.events();
   for (let at = events.length - 1; at >= 0; at -= 1) {
     const event = events[at]!;

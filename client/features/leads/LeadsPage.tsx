@@ -14,6 +14,7 @@ import { withAllWords } from '../../i18n/language.ts';
 import { useFieldContext } from '../../records/fieldText.ts';
 import { useMay } from '../../records/useRights.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { InTurn } from '../../ui/inTurn.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
@@ -29,7 +30,7 @@ import { NoLeads } from './NoLeads.tsx';
 import { openQuickAdd } from './quickAddState.ts';
 import { useLeadCount } from './useLeadCount.ts';
 import { useLeadCursor } from './useLeadCursor.ts';
-import { leadQuery, useLeadRows } from './useLeadRows.ts';
+import { leadQuery, useLeadRows, wasOnScreen } from './useLeadRows.ts';
 import { useLeadsInView } from './useLeadsInView.ts';
 import { listOffset } from './listOffset.ts';
 import { useSelection } from './useSelection.ts';
@@ -40,6 +41,7 @@ const loadPanel = () => withAllWords(import('./LeadPanel.tsx'));
 const LeadPanel = lazy(loadPanel);
 const loadBulk = () => import('./BulkBar.tsx');
 const BulkBar = lazy(async () => ({ default: (await loadBulk()).BulkBar }));
+const loadFeed = () => import('#schema/feedIndex.ts');
 const loadTwins = () => withAllWords(import('../import/TwinImports.tsx'));
 const TwinImports = lazy(loadTwins);
 
@@ -131,6 +133,8 @@ export function LeadsPage() {
   const here = useLeadsInView();
   const offset = listOffset(`${workspace}${JSON.stringify(query)}`);
   const isFiltered = query.where !== undefined || query.text !== undefined;
+  // the first list is what the page opens for; who comes back from another page sees this one's head first
+  const [isBack] = useState(() => wasOnScreen(projection));
   const inPanel = useDeferredValue(address.lead);
   const [atRest, setAtRest] = useState(false);
   useEffect(() => {
@@ -139,7 +143,10 @@ export function LeadsPage() {
       // what does not come unasked is asked for when it is wanted, and said then
       loadPanel().catch(() => undefined);
       loadBulk().catch(() => undefined);
-      atLeisure(projection.prepareFeed()).catch(reportError);
+      loadFeed().then(
+        ({ prepareFeed }) => atLeisure(prepareFeed(projection)),
+        () => undefined,
+      );
       loadTwins().then(
         () => setAtRest(true),
         () => undefined,
@@ -241,21 +248,23 @@ export function LeadsPage() {
           offset={offset}
         />
       ) : (
-        <LeadTable
-          rows={rows}
-          isAsking={isAsking}
-          columns={columns}
-          onWidth={(name, width) => setColumns(withWidth(columns, name, width))}
-          context={context}
-          me={env.actor.id}
-          sort={sort}
-          onSort={(field) => go({ sort: nextSort(sort, field) })}
-          selection={selection}
-          cursor={cursor}
-          here={here}
-          actions={actions}
-          offset={offset}
-        />
+        <InTurn isNow={!isBack}>
+          <LeadTable
+            rows={rows}
+            isAsking={isAsking}
+            columns={columns}
+            onWidth={(name, width) => setColumns(withWidth(columns, name, width))}
+            context={context}
+            me={env.actor.id}
+            sort={sort}
+            onSort={(field) => go({ sort: nextSort(sort, field) })}
+            selection={selection}
+            cursor={cursor}
+            here={here}
+            actions={actions}
+            offset={offset}
+          />
+        </InTurn>
       )}
       {selection.shown.length === 0 && <JobBar />}
     </Page>

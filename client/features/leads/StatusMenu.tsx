@@ -5,6 +5,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moveStatus } from '#schema/commands/leads.ts';
+import { feedOf } from '#schema/feedIndex.ts';
 import type { Lead } from '#schema/records/lead.ts';
 import { leadTitle } from '#schema/records/lead.ts';
 import { useCommands } from '../../data/useCommand.ts';
@@ -100,7 +101,7 @@ function StatusHistory({ lead }: { readonly lead: Lead }) {
   const settings = useSettings();
   const locale = useLanguage();
   const { nameOf } = useMembers();
-  const moves = statusHistory(lead, projection.feed().under(lead.id));
+  const moves = statusHistory(lead, feedOf(projection).under(lead.id));
   return (
     <div className={classes.history}>
       <h3 className={classes.historyHead}>{t(($) => $.leads.card.history)}</h3>

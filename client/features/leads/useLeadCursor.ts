@@ -40,7 +40,7 @@ export function useLeadCursor({ rows, selection, open, onOpen, onOpenPage }: Cur
     if (open !== undefined) onOpen(id);
   };
   const walk = (by: number, select: boolean): void => {
-    const at = rows.findIndex((row) => row.id === cursor);
+    const at = cursor === null ? -1 : rows.findIndex((row) => row.id === cursor);
     const here = rows[at]?.id;
     const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))]?.id;
     if (next === undefined) return;

@@ -44,6 +44,7 @@ function listsOf(projection: Projection, locale: Locale, settings: Settings): Ke
 
 /** Workspaces whose list was on screen. */
 const opened = new WeakSet<Projection>();
+export const wasOnScreen = (projection: Projection): boolean => opened.has(projection);
 const NOTHING: readonly Lead[] = [];
 
 export function useLeadRows(query: Query<'lead'>, context: FieldContext): LeadRows {

@@ -2,7 +2,7 @@
  * All figures of the reports page for one period, made anew when a lead, deal or campaign changes: of leads that stay
  * counted, and of the deals, which are few.
  */
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { Filter } from '#schema/filter.ts';
 import type { LeadTally } from '#schema/leadTally.ts';
 import {
@@ -21,6 +21,7 @@ import type { Deal } from '#schema/records/deal.ts';
 import type { Settings } from '#schema/settings.ts';
 import { calendar, monthsBefore } from '../../data/calendar.ts';
 import { today } from '../../data/environment.ts';
+import { paced } from '../../data/pause.ts';
 import { useSettings, useVersion } from '../../data/useRecords.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { createLeadCounter } from './leadCounter.ts';
@@ -62,16 +63,26 @@ export function useReport(name: PeriodName): Report | null {
   const counted = useSyncExternalStore(counter.subscribe, counter.current);
   const settings = useSettings();
   const version = useVersion('deal', 'campaign');
-  const report = useMemo(
-    () => counted && version >= 0 && reportOf(name, counted.tally, projection, settings),
-    [counted, projection, settings, version, name],
-  );
-  const [kept, keep] = useState<Report | null>(null);
-  if (report && report !== kept) keep(report);
-  return report || kept;
+  const [report, setReport] = useState<Report | null>(null);
+  const begun = useRef(0);
+  const shown = useRef(0);
+  useLayoutEffect(() => {
+    if (!counted || version < 0) return;
+    const mine = (begun.current += 1);
+    const made = paced(reportOf(name, counted.tally, projection, settings));
+    // one that is overtaken is shown all the same: in a busy team none would ever be the last
+    const show = (next: Report): void => {
+      if (mine < shown.current) return;
+      shown.current = mine;
+      setReport(next);
+    };
+    if (made instanceof Promise) made.then(show, reportError);
+    else show(made);
+  }, [counted, projection, settings, version, name]);
+  return report;
 }
 
-function reportOf(name: PeriodName, leads: LeadTally, projection: Projection, settings: Settings) {
+function* reportOf(name: PeriodName, leads: LeadTally, projection: Projection, settings: Settings) {
   const period = periodOf(name);
   const deals: Deal[] = [];
   const everyDeal: Deal[] = [];
@@ -81,23 +92,31 @@ function reportOf(name: PeriodName, leads: LeadTally, projection: Projection, se
     if (isWithin(calendar.dayOf(deal.created.at), period)) deals.push(deal);
   }
   const leadOf = (id: string) => projection.get('lead', id);
+  yield;
+  const summary = summarize(leads, deals, leadOf, settings, calendar);
+  yield;
+  const source = conversionBy('source', leads, deals, leadOf, settings);
+  yield;
+  const campaign = conversionBy('campaign', leads, deals, leadOf, settings);
+  yield;
+  const stages = dealsByStage(deals, settings);
+  yield;
+  const closed = everyDeal.filter((deal) => deal.stage && isWithin(calendar.dayOf(deal.stage.at), period));
+  const months = closedByMonth(closed, settings, calendar);
+  yield;
   return {
     name,
     period,
     isEmpty: leads.size === 0 && deals.length === 0,
-    summary: summarize(leads, deals, leadOf, settings, calendar),
+    summary,
     funnel: leadFunnel(leads, settings),
-    stages: dealsByStage(deals, settings),
-    source: conversionBy('source', leads, deals, leadOf, settings),
-    campaign: conversionBy('campaign', leads, deals, leadOf, settings),
+    stages,
+    source,
+    campaign,
     status: leadsBy('status', leads),
     sector: leadsBy('sector', leads),
     city: leadsBy('city', leads),
-    months: closedByMonth(
-      everyDeal.filter((deal) => deal.stage && isWithin(calendar.dayOf(deal.stage.at), period)),
-      settings,
-      calendar,
-    ),
+    months,
   };
 }
-export type Report = ReturnType<typeof reportOf>;
+export type Report = ReturnType<typeof reportOf> extends Generator<void, infer R, void> ? R : never;

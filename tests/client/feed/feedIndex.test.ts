@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { feedLines } from '#client/features/feed/feedNews.ts';
 import { type EventKind, eventId, type FeedEvent, purgeEvent, writeEvent } from '#schema/event.ts';
+import { feedOf, prepareFeed } from '#schema/feedIndex.ts';
 import { createProjection, type Projection } from '#schema/projection.ts';
 import { allAtOnce } from '#schema/slices.ts';
 import { NOON } from '#tests/support/env.ts';
@@ -62,7 +63,7 @@ describe('the feed about a record', () => {
           writeEvent(doc, id, { kind, at, by: 'ayse', type, ...(of === undefined ? about : { of }) });
         });
         if (step % 7 > 0) continue;
-        if (seed % 2 === 0) allAtOnce(projection.prepareFeed());
+        if (seed % 2 === 0) allAtOnce(prepareFeed(projection));
         for (const id of RECORDS) {
           const batch = pick([undefined, ...BATCHES]);
           expect(linesOf(projection, id, batch), `seed ${seed}, step ${step}`).toEqual(
@@ -82,18 +83,18 @@ describe('the feed about a record', () => {
       });
     for (let step = 0; step < 1_200; step += 1) write(step);
     const projection = createProjection(doc);
-    const work = projection.prepareFeed();
+    const work = prepareFeed(projection);
     let slices = 1;
     for (; !work.next().done; slices += 1);
     expect(slices).toBeGreaterThan(3);
-    expect(projection.feed().under('lead-a')).toHaveLength(1_200);
+    expect(feedOf(projection).under('lead-a')).toHaveLength(1_200);
 
     const other = createProjection(doc);
-    const cutShort = other.prepareFeed();
+    const cutShort = prepareFeed(other);
     cutShort.next();
     write(1_200);
     allAtOnce(cutShort);
-    expect(other.feed().under('lead-a')).toHaveLength(1_201);
-    expect(projection.feed().under('lead-a')).toHaveLength(1_201);
+    expect(feedOf(other).under('lead-a')).toHaveLength(1_201);
+    expect(feedOf(projection).under('lead-a')).toHaveLength(1_201);
   });
 });
