@@ -27,11 +27,14 @@ export function feedOf(projection: Projection): FeedIndex {
   return kept.get(projection)?.index ?? keep(projection, allAtOnce(filedFeed(projection.events())));
 }
 
+/** Whether `feedOf` has next to nothing to do. */
+export const isFiled = (projection: Projection): boolean => kept.get(projection)?.index !== undefined;
+
 /** Reads and files the feed before it is asked for; where it grows meanwhile it is left to `feedOf`. */
 export function* prepareFeed(projection: Projection): Slices<void> {
   yield* projection.prepareEvents();
   const version = projection.version('event');
-  if (kept.get(projection)?.index) return;
+  if (isFiled(projection)) return;
   const index = yield* filedFeed(projection.events());
   if (projection.version('event') === version) keep(projection, index);
 }

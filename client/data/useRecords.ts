@@ -1,6 +1,5 @@
-/** How components read: a record, a live list, what belongs to a record, the feed, the settings. Each re-renders only when its answer changes. */
+/** How components read: a record, a live list, what belongs to a record, the settings. Each re-renders only when its answer changes. */
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import type { FeedEvent } from '#schema/event.ts';
 import type { IndexName } from '#schema/indexes.ts';
 import { liveList, type Query, type SortLabel } from '#schema/query.ts';
 import { RECORDS, type RecordType, type RecordTypes } from '#schema/records/index.ts';
@@ -63,12 +62,6 @@ export function useFound<T extends RecordType>(type: T, index: IndexName, key: s
     };
   }, [projection, type, index, key]);
   return useSyncExternalStore(projection.subscribe, store);
-}
-
-/** The feed, oldest first. */
-export function useEvents(): readonly FeedEvent[] {
-  const { projection } = useWorkspace();
-  return useSyncExternalStore(projection.subscribe, projection.events);
 }
 
 /** Rises whenever a record of one of these types changed: for figures that are computed from many records. */

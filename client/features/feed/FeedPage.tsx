@@ -64,7 +64,7 @@ export function FeedPage() {
           onChange={(next) => change({ group: isFeedGroup(next) ? next : undefined })}
         />
       </div>
-      {feed.lines.length === 0 ? (
+      {!feed.isRead ? null : feed.lines.length === 0 ? (
         <EmptyState
           icon={IconActivity}
           title={filtered ? t(($) => $.feed.noneTitle) : t(($) => $.feed.emptyTitle)}

@@ -1,10 +1,12 @@
 /** The lines of the feed as far down as someone has read, held still while they do. */
 import { useCallback, useMemo, useState } from 'react';
-import { useEvents } from '../../data/useRecords.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { type FeedFilter, type FeedLine, feedLines } from './feedNews.ts';
+import { useFiledFeed } from './useFiledFeed.ts';
 
 export interface FeedView {
+  /** false for the moment before the lines are known */
+  readonly isRead: boolean;
   /** the newest first */
   readonly lines: readonly FeedLine[];
   /** how many came since, and are not among the lines */
@@ -23,18 +25,18 @@ const FIRST_LINES = 300;
 
 export function useFeedLines({ by, group }: Pick<FeedFilter, 'by' | 'group'>): FeedView {
   const { projection } = useWorkspace();
-  const events = useEvents();
+  const filed = useFiledFeed();
   // the newest line when the reader left the top; null while they are there
   const [held, setHeld] = useState<string | null>(null);
   const [round, setRound] = useState(0);
   const [wanted, setWanted] = useState(FIRST_LINES);
   const { lines, fresh, newest, areAll } = useMemo(
-    // the events stand for the feed that is read from the projection
-    () => readLines(events.length > 0 ? feedLines(projection, { by, group }) : [], held, wanted),
-    [projection, events, by, group, held, wanted],
+    () => readLines(filed !== undefined ? feedLines(projection, { by, group }) : [], held, wanted),
+    [projection, filed, by, group, held, wanted],
   );
   const readOn = useCallback(() => setWanted((before) => before * 2), []);
   return {
+    isRead: filed !== undefined,
     lines,
     fresh,
     catchUp: () => {

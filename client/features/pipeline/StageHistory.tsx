@@ -2,13 +2,14 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Deal } from '#schema/records/deal.ts';
-import { useEvents, useSettings } from '../../data/useRecords.ts';
+import { useSettings } from '../../data/useRecords.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useMembers } from '../../records/useMembers.ts';
 import { RelativeTime } from '../../ui/RelativeTime.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { feedLines } from '../feed/feedNews.ts';
+import { useFiledFeed } from '../feed/useFiledFeed.ts';
 import classes from './StageHistory.module.css';
 
 const DAY = 86_400_000;
@@ -29,10 +30,10 @@ export function StageHistory({ deal }: { readonly deal: Deal }) {
   const format = useFormat();
   const { projection } = useWorkspace();
   const { nameOf } = useMembers();
-  const events = useEvents();
+  const filed = useFiledFeed();
   const stays = useMemo(() => {
     const moves = (
-      events.length > 0 ? [...feedLines(projection, { about: { type: 'deal', id: deal.id } })] : []
+      filed !== undefined ? [...feedLines(projection, { about: { type: 'deal', id: deal.id } })] : []
     ).filter(
       ({ event, takenBack }) =>
         event.type === 'deal' && event.to !== undefined && MOVES.has(event.kind) && takenBack === undefined,
@@ -46,7 +47,7 @@ export function StageHistory({ deal }: { readonly deal: Deal }) {
         until: moves[index - 1]?.event.at,
       }),
     );
-  }, [projection, events, deal.id]);
+  }, [projection, filed, deal.id]);
   if (stays.length === 0) return null;
 
   return (

@@ -10,13 +10,14 @@ import { createNote } from '#schema/commands/timeline.ts';
 import type { Subject } from '#schema/fields.ts';
 import { subjectKey } from '#schema/indexes.ts';
 import { undo } from '#schema/undo.ts';
-import { useEvents, useFound } from '../../data/useRecords.ts';
+import { useFound } from '../../data/useRecords.ts';
 import type { UndoEntry } from '../../data/undoStack.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useMay } from '../../records/useRights.ts';
 import { notify } from '../../ui/notify.tsx';
 import { FeedItem } from '../feed/FeedItem.tsx';
 import { feedLines } from '../feed/feedNews.ts';
+import { useFiledFeed } from '../feed/useFiledFeed.ts';
 import { NoteCard } from '../notes/NoteCard.tsx';
 import { TaskComposer } from '../tasks/TaskComposer.tsx';
 import { ActivityComposer } from './ActivityComposer.tsx';
@@ -142,14 +143,17 @@ function Story({ subject, fresh, onSettled }: HistoryProps) {
   const { type, id } = subject;
   const notes = useFound('note', 'subject', key);
   const activities = useFound('activity', 'subject', key);
-  const events = useEvents();
+  const filed = useFiledFeed();
   const batch = useSyncExternalStore(projection.subscribe, () => projection.get(type, id)?.batch);
   const [shown, setShown] = useState(PAGE);
   const items = useMemo(
-    // the events stand for the feed that is read from the projection
     () =>
-      historyOf(notes, activities, events.length > 0 ? [...feedLines(projection, { about: { type, id, batch } })] : []),
-    [notes, activities, events, projection, type, id, batch],
+      historyOf(
+        notes,
+        activities,
+        filed === undefined ? [] : [...feedLines(projection, { about: { type, id, batch } })],
+      ),
+    [notes, activities, filed, projection, type, id, batch],
   );
   const abandon = (note: string): void => {
     if (fresh?.id !== note || !fresh.entry) return;
@@ -160,7 +164,9 @@ function Story({ subject, fresh, onSettled }: HistoryProps) {
   };
   return (
     <>
-      {items.length === 0 && <p className={classes.quiet}>{t(($) => $.leads.story.noHistory)}</p>}
+      {filed !== undefined && items.length === 0 && (
+        <p className={classes.quiet}>{t(($) => $.leads.story.noHistory)}</p>
+      )}
       <ol className={classes.list}>
         {items.slice(0, shown).map((item) => (
           <li key={item.key} className={classes.item} data-kind={item.kind}>
