@@ -14,7 +14,7 @@ import type { Target } from '#schema/import/targets.ts';
 import { loadPhoneParser, type PhoneParser } from '#schema/phone.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useWorkspaceMembers } from '../../data/session.ts';
-import { idle } from '../../data/pause.ts';
+import { idle } from '../../ui/idle.ts';
 import { notify } from '../../ui/notify.tsx';
 import { constantsOf, importName, proposeForAll } from './forAllRows.ts';
 import {
