@@ -12,7 +12,7 @@ import { idle } from '../../ui/idle.ts';
 import { HIT_LIMIT, type SearchAnswer, type SearchRequest } from './searchProtocol.ts';
 
 /** Records in one slice: a few milliseconds of the page's thread. */
-const SLICE = 500;
+const SLICE = 250;
 /** Folding a lead's texts takes some 20 µs. */
 const FOLDED_AT_ONCE = 100;
 
