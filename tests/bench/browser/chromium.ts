@@ -1,5 +1,6 @@
 /** The Chromium that pages are measured in, and what is put into each page to tell when something was painted. */
 import { existsSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import { CHROMIUM_ARGS } from '#tests/support/chromium.ts';
 
@@ -114,7 +115,8 @@ export async function atRest(page: Page): Promise<void> {
     return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0;
   };
   for (let before = await worked(); ; ) {
-    await page.waitForTimeout(1_000);
+    // the share is of this much time
+    await pause(1_000);
     const now = await worked();
     if (now - before < REST_SHARE) break;
     before = now;
