@@ -3,7 +3,7 @@
  * screen, the card dragged, five thousand leads changed at once and changed back.
  */
 import type { Browser, Page } from '@playwright/test';
-import { type Blocking, blocking, calm, openChromium, PROBE } from '../browser/chromium.ts';
+import { type Blocking, blocking, atRest, calm, openChromium, PROBE } from '../browser/chromium.ts';
 import { type Company, startCompany } from '../browser/company.ts';
 import { profiled } from '../browser/profile.ts';
 import { companyOf, corpus } from '../corpus.ts';
@@ -149,7 +149,7 @@ async function come(browser: Browser, company: Company, who: 'admin' | 'rep'): P
   await page.addInitScript(PROBE);
   await page.goto(`/w/${company.workspace}/leads`);
   await page.locator('[data-sync="savedOnServer"][data-unsent="0"]').waitFor();
-  await calm(page);
+  await atRest(page);
   return page;
 }
 
