@@ -59,6 +59,22 @@ test('what my first list needs is named with the page, so that my browser fetche
   for (const file of told) expect((await context.request.get(file ?? '')).status(), file).toBe(200);
 });
 
+test('my Turkish list is written with two small files of type', async ({ app }) => {
+  const { context, workspace } = await app.lookAround();
+  const page = await context.newPage();
+  await page.goto(`/w/${workspace}/leads`);
+  await expect(page.locator(FIRST_ROW).first()).toBeVisible();
+  await page.evaluate(() => document.fonts.ready);
+  const files = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .flatMap(({ name }) => /\/([\w-]+?)-[\w-]{8}\.woff2$/.exec(name)?.[1] ?? []),
+  );
+  expect(files.toSorted()).toEqual(['inter-latin-wght-normal', 'inter-turkish-wght-normal']);
+  const isThere = await page.evaluate(() => document.fonts.check("16px 'Inter Variable'", 'Ağrı, İzmir, Muş ₺'));
+  expect(isThere).toBe(true);
+});
+
 test('who I am is asked with the page, once, and before its first script is there', async ({ app }) => {
   const { context, workspace } = await app.lookAround();
   const device = await app.browser();
