@@ -8,8 +8,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { COLLAB_PATH } from '#schema/protocol.ts';
+import { API, COLLAB_PATH } from '#schema/protocol.ts';
 import { roomName } from '#schema/rooms.ts';
 import { newPerson } from '#tests/support/people.ts';
 
@@ -28,9 +29,13 @@ export interface BenchServer {
   readonly speaks: 'hocuspocus' | 'y-websocket';
   /** whether documents outlive the process */
   readonly keeps: boolean;
+  /** how long after the last edit it is done with what it put off, ms */
+  readonly putsOff: number;
   /** A room that nobody was in. */
   newRoom(): Promise<string>;
   address(room: string): RoomAddress;
+  /** What is stored of a room, fetched as a page does that has nothing of it; null where there is only the socket. */
+  readonly content: ((room: string) => Promise<Uint8Array>) | null;
   /** Resident memory of the process, in bytes. */
   memory(): number;
   /** Processor time that all threads of the process have taken since its start, in ms. */
@@ -111,6 +116,8 @@ export async function startOurs(): Promise<BenchServer> {
     name: 'ours',
     speaks: 'hocuspocus',
     keeps: true,
+    // the history of fields, once a second
+    putsOff: 1_500,
     newRoom: async () => roomName('workspace', await person.createWorkspace()),
     address: (room) => ({
       server: 'ours',
@@ -119,6 +126,11 @@ export async function startOurs(): Promise<BenchServer> {
       url: `${origin.replace('http', 'ws')}${COLLAB_PATH}`,
       headers: person.headers(),
     }),
+    async content(room) {
+      const answer = await fetch(`${origin}${API.content(room)}`, { headers: person.headers() });
+      if (!answer.ok) throw new Error(`the content of a room was answered ${answer.status}`);
+      return new Uint8Array(await answer.arrayBuffer());
+    },
     memory: server.memory,
     work: server.work,
     async restart() {
@@ -139,10 +151,13 @@ export async function startStock(): Promise<BenchServer> {
   const server = nodeProcess(script, [path.join(folder, 'documents.sqlite'), String(port)], {}, /listening on/);
   await server.start();
   let rooms = 0;
+  // the document, two seconds after the last edit, or ten after the first
+  const putsOff = 3_000;
   return {
     name: 'stock Hocuspocus',
     speaks: 'hocuspocus',
     keeps: true,
+    putsOff,
     async newRoom() {
       rooms += 1;
       return `room-${rooms}`;
@@ -154,11 +169,11 @@ export async function startStock(): Promise<BenchServer> {
       url: `ws://127.0.0.1:${port}`,
       headers: {},
     }),
+    content: null,
     memory: server.memory,
     work: server.work,
     async restart() {
-      // it stores two seconds after the last edit, ten at most
-      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      await pause(putsOff);
       await server.kill();
       await server.start();
     },
@@ -184,6 +199,7 @@ export async function startYWebsocket(): Promise<BenchServer> {
     name: 'y-websocket',
     speaks: 'y-websocket',
     keeps: false,
+    putsOff: 0,
     async newRoom() {
       rooms += 1;
       return `room-${rooms}`;
@@ -195,6 +211,7 @@ export async function startYWebsocket(): Promise<BenchServer> {
       url: `ws://127.0.0.1:${port}/${room}`,
       headers: {},
     }),
+    content: null,
     memory: server.memory,
     work: server.work,
     async restart() {
@@ -204,6 +221,9 @@ export async function startYWebsocket(): Promise<BenchServer> {
     stop: server.kill,
   };
 }
+
+/** Resolves when a server is done with what it put off: nobody else is to be timed beside that. */
+export const settled = ({ putsOff }: BenchServer): Promise<void> => pause(putsOff);
 
 async function freePort(): Promise<number> {
   const probe = createServer();

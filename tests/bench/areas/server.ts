@@ -1,15 +1,17 @@
 /** The sync server beside stock Hocuspocus and the server of y-websocket: latency, saturation, joining, memory. */
 import { companyOf, corpus } from '../corpus.ts';
 import type { Findings } from '../report.ts';
-import { startOurs, startStock, startYWebsocket } from '../servers.ts';
+import { settled, startOurs, startStock, startYWebsocket } from '../servers.ts';
 import { type Disk, diskAlone } from '../server/disk.ts';
 import { Edits } from '../server/edits.ts';
 import { type Generators, startGenerators } from '../server/generators.ts';
 import { idleMemory, joins, type Joins } from '../server/joins.ts';
-import { fill, type Latency, leave, type Load, pace, saturate, WRITERS } from '../server/load.ts';
+import { enter, fill, type Latency, leave, type Load, pace, saturate, WRITERS } from '../server/load.ts';
 import { type Found, tell } from '../server/tables.ts';
 
 const ROUNDS = 5;
+/** What one server takes for an edit differs from one edit to the next more than from one to the next of its rounds. */
+const PACED_ROUNDS = 8;
 /** Each of 400 edits, before anything is timed. */
 const WARM_UP_ROUNDS = 3;
 /** Leads in the room, and how many people write in it. `BENCH_LEADS=10000` measures some of these alone. */
@@ -38,22 +40,18 @@ export async function run(): Promise<Findings> {
       const loads: Load[] = [];
       for (const [index, server] of servers.entries()) {
         memory.push({ name: server.name, leads, empty: server.memory(), room: 0, idle: null });
-        loads.push(await fill(server, state, edits[index]!, generators));
+        loads.push(await fill(server, state, edits[index]!));
       }
+      for (const load of loads) await enter(load, generators);
       await warmUp(loads, generators);
       for (const count of writers) {
         const { samples, disk } = await latencies(loads, count, generators);
         for (const [index, sample] of samples.entries())
           latency.push({ leads, writers: count, name: servers[index]!.name, disk, ...sample });
       }
-      if (leads === TYPICAL) {
-        await inTurns(loads, async (load, isWarm) => {
-          const rate = await saturate(load, generators);
-          if (isWarm) throughput.set(load.server.name, [...(throughput.get(load.server.name) ?? []), rate]);
-        });
-      }
       for (const load of loads) await leave(load, generators);
       if (leads === 0) continue;
+      // before each takes as many edits as it can: until here all have taken the same
       const found = await joins(loads, state.length);
       for (const [index, { server, room }] of loads.entries()) {
         joined.push({ leads, name: server.name, ...found[index]! });
@@ -61,6 +59,14 @@ export async function run(): Promise<Findings> {
         entry.room = server.memory();
         if (leads === TYPICAL) entry.idle = await idleMemory(server, room);
       }
+      if (leads !== TYPICAL) continue;
+      for (const load of loads) await enter(load, generators);
+      await warmUp(loads, generators);
+      await inTurns(loads, ROUNDS, async (load, isWarm) => {
+        const rate = await saturate(load, generators);
+        if (isWarm) throughput.set(load.server.name, [...(throughput.get(load.server.name) ?? []), rate]);
+      });
+      for (const load of loads) await leave(load, generators);
     } finally {
       for (const server of servers) await server.stop();
       await generators.stop();
@@ -80,15 +86,19 @@ async function warmUp(loads: readonly Load[], generators: Generators): Promise<v
     for (const load of loads) await pace(load, WRITERS, generators);
 }
 
-/** Rounds on each server in turns, every other one backwards; the first warms up. */
+/** Rounds on each server in turns, every other one backwards, none while another is at what it put off; the first warms up. */
 async function inTurns(
   loads: readonly Load[],
+  rounds: number,
   once: (load: Load, isWarm: boolean, index: number) => Promise<void>,
   afterEach: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
-  for (let round = 0; round <= ROUNDS; round += 1) {
+  for (let round = 0; round <= rounds; round += 1) {
     const order = [...loads.entries()];
-    for (const [index, load] of round % 2 === 0 ? order : order.toReversed()) await once(load, round > 0, index);
+    for (const [index, load] of round % 2 === 0 ? order : order.toReversed()) {
+      await once(load, round > 0, index);
+      await settled(load.server);
+    }
     if (round > 0) await afterEach();
   }
 }
@@ -102,6 +112,7 @@ async function latencies(
   const disk: Disk = { alone: [], fromThread: [] };
   await inTurns(
     loads,
+    PACED_ROUNDS,
     async (load, isWarm, index) => {
       const found = await pace(load, writers, generators);
       const sample = samples[index]!;

@@ -44,7 +44,7 @@ const LOOK_MS = 200;
 
 export async function openQuietBrowser(): Promise<QuietBrowser> {
   const folder = mkdtempSync(path.join(tmpdir(), 'ortak-bench-profile-'));
-  const args = ['--headless=new', ...BENCH_ARGS, '--lang=tr-TR', `--user-data-dir=${folder}`];
+  const args = ['--headless=new', ...BENCH_ARGS, '--lang=tr-TR', '--accept-lang=tr-TR,tr', `--user-data-dir=${folder}`];
   const child = spawn(chromiumPath(), [...args, '--remote-debugging-port=0', 'about:blank'], { stdio: 'ignore' });
   const address = await addressOf(child, path.join(folder, 'DevToolsActivePort'));
   const browser = await connect(address);

@@ -30,13 +30,8 @@ export interface Latency {
   readonly work: number[];
 }
 
-/** Fills a new room with the content and lets everyone in. */
-export async function fill(
-  server: BenchServer,
-  state: Uint8Array,
-  edits: Edits,
-  { listener, writing }: Generators,
-): Promise<Load> {
+/** A new room with the content. */
+export async function fill(server: BenchServer, state: Uint8Array, edits: Edits): Promise<Load> {
   const room = await server.newRoom();
   const address = server.address(room);
   const filler = await openWire(address);
@@ -45,11 +40,16 @@ export async function fill(
     else filler.onUpdate(() => resolve());
     filler.send(state);
   });
+  filler.close();
+  return { server, room, edits };
+}
+
+/** Lets everyone in. */
+export async function enter({ server, room }: Load, { listener, writing }: Generators): Promise<void> {
+  const address = server.address(room);
   const key = server.name;
   await listener.ask({ kind: 'open', key, address, count: 1 });
   for (const one of writing) await one.ask({ kind: 'open', key, address, count: WRITERS / writing.length });
-  filler.close();
-  return { server, room, edits };
 }
 
 export async function leave({ server }: Load, { listener, writing }: Generators): Promise<void> {
