@@ -1,6 +1,7 @@
 /**
- * Owns which language the page speaks: the person's choice on this device, else the browser's, else Turkish.
- * Only the spoken language is loaded, and of it first what the first page says. Keeps `<html lang>` in step, so that screen readers and hyphenation follow.
+ * Owns which language the page speaks: the person's choice on this device, else that of the account, else the browser's,
+ * else Turkish. Only the spoken language is loaded, and of it first what the first page says. Keeps `<html lang>` in step,
+ * so that screen readers and hyphenation follow.
  */
 import i18next from 'i18next';
 import { useSyncExternalStore } from 'react';
@@ -11,7 +12,9 @@ export const LANGUAGES: readonly Locale[] = ['tr', 'en'];
 /** What each language calls itself. */
 export const LANGUAGE_NAMES: Record<Locale, string> = { tr: 'Türkçe', en: 'English' };
 
-const KEPT_UNDER = 'ortak.language';
+/** Under which names the device remembers a language: chosen here, or that of the account which was here last. */
+const KEPT_UNDER = { chosen: 'ortak.language', account: 'ortak.accountLanguage' } as const;
+type Kept = keyof typeof KEPT_UNDER;
 
 /** The words in two halves: what the first page needs, and the rest. */
 const WORDS = {
@@ -21,14 +24,21 @@ const WORDS = {
 
 const isLocale = (value: unknown): value is Locale => value === 'tr' || value === 'en';
 
-/** The language chosen on this device, or null when the browser decides. */
-export function chosenLanguage(): Locale | null {
+function recall(what: Kept): Locale | null {
   try {
-    const kept = localStorage.getItem(KEPT_UNDER);
+    const kept = localStorage.getItem(KEPT_UNDER[what]);
     return isLocale(kept) ? kept : null;
   } catch {
     // storage may be forbidden (private mode, policy): then the browser's language stands
     return null;
+  }
+}
+
+function keep(what: Kept, language: Locale): void {
+  try {
+    localStorage.setItem(KEPT_UNDER[what], language);
+  } catch {
+    // without storage it lasts as long as the page
   }
 }
 
@@ -89,22 +99,19 @@ export async function startLanguage(): Promise<void> {
     interpolation: { escapeValue: false },
     react: { useSuspense: false },
   });
-  await speak(chosenLanguage() ?? browserLanguage());
+  await speak(recall('chosen') ?? recall('account') ?? browserLanguage());
 }
 
 /** Speaks another language and remembers the choice on this device. */
 export async function chooseLanguage(language: Locale): Promise<void> {
-  try {
-    localStorage.setItem(KEPT_UNDER, language);
-  } catch {
-    // without storage the choice lasts as long as the page
-  }
+  keep('chosen', language);
   await speak(language);
 }
 
-/** Speaks the account's language where this device has made no choice of its own. */
+/** Speaks the account's language where this device has made no choice of its own, the next time from the start. */
 export async function followLanguage(language: Locale): Promise<void> {
-  if (chosenLanguage() === null && language !== currentLanguage()) await speak(language);
+  keep('account', language);
+  if (recall('chosen') === null && language !== currentLanguage()) await speak(language);
 }
 
 const subscribe = (changed: () => void): (() => void) => {

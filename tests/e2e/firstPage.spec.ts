@@ -229,3 +229,26 @@ test('I choose another language, and pages I have not seen yet speak it too', as
   await expect(page.getByRole('heading', { level: 1, name: 'Pipeline' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
 });
+
+test('in a browser of another language than mine, my next visit begins in mine', async ({ app }) => {
+  const { context, workspace } = await app.lookAround();
+  const device = await app.browser({ locale: 'en-GB' });
+  await device.addCookies(await context.cookies());
+  const page = await device.newPage();
+  // a language is set anew, and noted so, also where it stays the same
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      performance.mark(`speaks ${document.documentElement.lang}`);
+    }).observe(document, { attributeFilter: ['lang'], subtree: true });
+  });
+  const spoken = (): Promise<string[]> =>
+    page.evaluate(() =>
+      performance.getEntriesByType('mark').flatMap(({ name }) => /^speaks (..)/.exec(name)?.[1] ?? []),
+    );
+  await page.goto(`/w/${workspace}/leads`);
+  await expect(page.getByRole('link', { name: /^Fırsatlar/ })).toBeVisible();
+  expect(await spoken()).toEqual(['en', 'tr']);
+  await page.reload();
+  await expect(page.getByRole('link', { name: /^Fırsatlar/ })).toBeVisible();
+  expect(await spoken()).toEqual(['tr']);
+});
