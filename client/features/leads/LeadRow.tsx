@@ -23,8 +23,6 @@ export interface RowActions {
 interface LeadRowProps {
   readonly record: Lead;
   readonly index: number;
-  /** px from the top of the list */
-  readonly top: number;
   readonly columns: readonly Column[];
   readonly context: FieldContext;
   readonly selected: boolean;
@@ -38,7 +36,7 @@ interface LeadRowProps {
 export const rowId = (id: string): string => `lead-${id}`;
 
 export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
-  const { record, index, top, columns, context, selected, active, here, me, actions } = props;
+  const { record, index, columns, context, selected, active, here, me, actions } = props;
   const glowing = useGlowingCells(record, columns, context, me);
   const { id } = record;
 
@@ -55,7 +53,6 @@ export const LeadRow = memo(function LeadRow(props: LeadRowProps) {
       className={classes.row}
       data-active={active || undefined}
       data-selected={selected || undefined}
-      style={{ transform: `translateY(${top}px)` }}
       onMouseDown={(event) => {
         // selecting rows must not select their words
         if (event.shiftKey) event.preventDefault();

@@ -17,8 +17,8 @@ import { sortsOf } from './listAddress.ts';
 import type { Selection } from './useSelection.ts';
 
 export const ROW_HEIGHT = 36;
-/** Rows drawn beyond what is seen: none at the first paint, which waits for nothing that nobody sees. */
-const OVERSCAN = 14;
+/** Rows drawn beyond what is seen, a moment later: neither the first paint nor a leap waits for what nobody sees. */
+const BEYOND = 8;
 
 interface LeadTableProps {
   readonly rows: readonly Lead[];
@@ -50,7 +50,6 @@ export function LeadTable(props: LeadTableProps) {
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    overscan: useDeferredValue(OVERSCAN, 0),
     // so that the first rows come with the list itself and not in a second pass, once its height is known
     initialRect: { width: 0, height: window.innerHeight },
     initialOffset: offset.current,
@@ -58,11 +57,16 @@ export function LeadTable(props: LeadTableProps) {
     scrollPaddingStart: ROW_HEIGHT,
   });
 
+  const { startIndex: top, endIndex: end } = virtualizer.calculateRange() ?? { startIndex: 0, endIndex: -1 };
+  const isLeap = Math.abs(top - useDeferredValue(top, Number.NEGATIVE_INFINITY)) > end - top;
+  const from = isLeap ? top : Math.max(0, top - BEYOND);
+  const to = isLeap ? end : end + BEYOND;
+
   // only a step of the cursor scrolls; rows that others add or move must not
   const shownCursor = useRef<string | null>(null);
   useEffect(() => {
     if (cursor === shownCursor.current) return;
-    const index = rows.findIndex((row) => row.id === cursor);
+    const index = cursor === null ? -1 : rows.findIndex((row) => row.id === cursor);
     if (index < 0) return;
     shownCursor.current = cursor;
     virtualizer.scrollToIndex(index, { align: 'auto' });
@@ -131,27 +135,22 @@ export function LeadTable(props: LeadTableProps) {
             })}
           </tr>
         </thead>
-        <tbody className={classes.rows}>
-          {virtualizer.getVirtualItems().map((item) => {
-            const record = rows[item.index];
-            return (
-              record && (
-                <LeadRow
-                  key={record.id}
-                  record={record}
-                  index={item.index}
-                  top={item.start - ROW_HEIGHT}
-                  columns={columns}
-                  context={context}
-                  me={me}
-                  selected={selection.ids.has(record.id)}
-                  active={record.id === cursor}
-                  here={here.get(record.id)}
-                  actions={actions}
-                />
-              )
-            );
-          })}
+        {/* rows in the flow: with a style of its own each would cost the browser more than all that is in it */}
+        <tbody className={classes.rows} style={{ paddingTop: from * ROW_HEIGHT }}>
+          {rows.slice(from, to + 1).map((record, at) => (
+            <LeadRow
+              key={record.id}
+              record={record}
+              index={from + at}
+              columns={columns}
+              context={context}
+              me={me}
+              selected={selection.ids.has(record.id)}
+              active={record.id === cursor}
+              here={here.get(record.id)}
+              actions={actions}
+            />
+          ))}
         </tbody>
       </table>
     </div>

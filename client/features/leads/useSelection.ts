@@ -1,5 +1,5 @@
 /** Which leads of the list are selected: one by one, from here to there, all. What is filtered away is not selected. */
-import { useCallback, useMemo, useState } from 'react';
+import { startTransition, useCallback, useMemo, useState } from 'react';
 import type { Lead } from '#schema/records/lead.ts';
 
 export interface Selection {
@@ -15,27 +15,30 @@ export interface Selection {
 interface State {
   readonly ids: ReadonlySet<string>;
   readonly anchor: string | null;
+  /** all of these rows are selected */
+  readonly all?: readonly Lead[];
 }
 const NOTHING: State = { ids: new Set(), anchor: null };
 
 export function useSelection(rows: readonly Lead[]): Selection {
   const [state, setState] = useState<State>(NOTHING);
   const shown = useMemo(() => {
+    if (state.all === rows) return [...state.ids];
     const ids: string[] = [];
     if (state.ids.size > 0) for (const { id } of rows) if (state.ids.has(id)) ids.push(id);
     return ids;
-  }, [rows, state.ids]);
+  }, [rows, state]);
 
   const toggle = useCallback(
     (id: string, range: boolean) => setState((before) => (range ? withRange(before, rows, id) : withOne(before, id))),
     [rows],
   );
   const allShown = shown.length === rows.length;
-  const toggleAll = useCallback(
-    () =>
-      setState((before) => (allShown ? NOTHING : { ids: new Set(rows.map((row) => row.id)), anchor: before.anchor })),
-    [rows, allShown],
-  );
+  const toggleAll = useCallback(() => {
+    const all = rows.map((row) => row.id);
+    // one task names them, the next gathers and shows them
+    startTransition(() => setState(({ anchor }) => (allShown ? NOTHING : { ids: new Set(all), anchor, all: rows })));
+  }, [rows, allShown]);
   const clear = useCallback(() => setState(NOTHING), []);
   return useMemo(
     () => ({ ids: state.ids, shown, toggle, toggleAll, clear }),
