@@ -10,7 +10,7 @@ import {
   Virtualizer,
   type VirtualizerOptions,
 } from '@tanstack/react-virtual';
-import { useLayoutEffect, useReducer, useState } from 'react';
+import { useDeferredValue, useLayoutEffect, useReducer, useState } from 'react';
 import { flushSync } from 'react-dom';
 
 type Options = VirtualizerOptions<HTMLElement, HTMLElement>;
@@ -51,6 +51,10 @@ export function useVirtual({ scroller, ...list }: VirtualList): Virtual {
   } as Options;
   const [virtual] = useState(() => new Virtualizer<HTMLElement, HTMLElement>(options));
   virtual.setOptions(options);
+  // neither the first draw nor a leap waits for what nobody sees: that comes a moment later
+  const { startIndex: top, endIndex: end } = virtual.calculateRange() ?? { startIndex: 0, endIndex: -1 };
+  const isLeap = Math.abs(top - useDeferredValue(top, Number.NEGATIVE_INFINITY)) > end - top;
+  if (isLeap) virtual.setOptions({ ...options, overscan: 0 });
   useLayoutEffect(() => virtual._didMount(), [virtual]);
   useLayoutEffect(() => virtual._willUpdate());
   const [measure] = useState(() => (element: HTMLElement | null) => {

@@ -47,18 +47,13 @@ export function FeedList({ lines, onAtTop, onEnd }: FeedListProps) {
       ref={scroller}
       onScroll={(event) => onAtTop(event.currentTarget.scrollTop <= AT_TOP)}
     >
-      <ol className={classes.list} style={{ height: virtual.size }}>
-        {virtual.items.map(({ index, key, start }) => {
+      {/* lines in the flow: a place of its own for each makes its styles dearer than all that is in it */}
+      <ol className={classes.list} style={{ height: virtual.size, paddingTop: virtual.items[0]?.start }}>
+        {virtual.items.map(({ index, key }) => {
           const row = rows[index];
           return (
             row && (
-              <li
-                key={key}
-                ref={virtual.measure}
-                data-index={index}
-                className={classes.row}
-                style={{ transform: `translateY(${start}px)` }}
-              >
+              <li key={key} ref={virtual.measure} data-index={index}>
                 {row.line ? (
                   <FeedItem line={row.line} hourOnly />
                 ) : (
