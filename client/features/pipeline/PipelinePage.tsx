@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconLayoutKanban, IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useId, useMemo, useState } from 'react';
+import { useCallback, useDeferredValue, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Deal } from '#schema/records/deal.ts';
 import { useFormat } from '../../i18n/format.ts';
@@ -10,6 +10,7 @@ import { useMay } from '../../records/useRights.ts';
 import { Board } from '../../ui/Board.tsx';
 import type { BoardCardHandle, BoardMove } from '../../ui/boardTypes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { InTurn } from '../../ui/inTurn.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
@@ -30,7 +31,10 @@ export function PipelinePage() {
   const { q = '', owner, deal: open } = route.useSearch();
   const navigate = route.useNavigate();
   const mayEdit = useMay('editRecords');
-  const { deals, all } = useBoardDeals({ text: q, owner });
+  // the board follows when the page has time for it: a key typed meanwhile goes before
+  const { deals, all } = useBoardDeals({ text: useDeferredValue(q), owner: useDeferredValue(owner) });
+  // the card is marked at once, and what the panel shows of it follows
+  const inPanel = useDeferredValue(open);
   const [creating, setCreating] = useState<{ readonly stage?: string } | null>(null);
   const { move, dialog } = useMoveDeal();
   const words = useBoardWords();
@@ -91,7 +95,7 @@ export function PipelinePage() {
           }
         />
       }
-      panel={open !== undefined && <DealPanel key={open} id={open} onClose={() => openDeal(undefined)} />}
+      panel={inPanel !== undefined && <DealPanel key={inPanel} id={inPanel} onClose={() => openDeal(undefined)} />}
     >
       {all === 0 ? (
         <EmptyState
@@ -107,15 +111,17 @@ export function PipelinePage() {
           <span id={hint} hidden>
             {words.instructions}
           </span>
-          <Board
-            label={t(($) => $.pipeline.board)}
-            columns={columns}
-            renderCard={renderCard}
-            titleOf={(deal) => deal.title ?? t(($) => $.pipeline.untitled)}
-            onMove={mayEdit ? onMove : undefined}
-            onWalk={open === undefined ? undefined : (deal) => openDeal(deal.id)}
-            words={words}
-          />
+          <InTurn>
+            <Board
+              label={t(($) => $.pipeline.board)}
+              columns={columns}
+              renderCard={renderCard}
+              titleOf={(deal) => deal.title ?? t(($) => $.pipeline.untitled)}
+              onMove={mayEdit ? onMove : undefined}
+              onWalk={open === undefined ? undefined : (deal) => openDeal(deal.id)}
+              words={words}
+            />
+          </InTurn>
         </>
       )}
       {creating && <NewDealDialog {...creating} onClose={() => setCreating(null)} />}
