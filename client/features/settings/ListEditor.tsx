@@ -1,7 +1,7 @@
 /** One list of the workspace: rename, colour, order, retire, add. Everything is saved as it is done, with its undo. */
 import { ActionIcon, Button, Group, NumberInput, Select, Text, TextInput } from '@mantine/core';
 import { IconArchive, IconArrowDown, IconArrowUp, IconPlus, IconRestore } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { mayRetire } from '#schema/commands/settings.ts';
 import { COLORS, type ListEntry, type ListName } from '#schema/settings.ts';
@@ -15,11 +15,15 @@ interface ListEditorProps {
   readonly mayEdit: boolean;
 }
 
+/** Lines that are drawn at first; the others, and what stands below them, come after. */
+const FIRST = 4;
+
 export function ListEditor({ list, mayEdit }: ListEditorProps) {
   const { t } = useTranslation();
   const entries = useSettings().lists[list];
   const commands = useSettingCommands(list);
   const [label, setLabel] = useState('');
+  const isWhole = useDeferredValue(true, false);
   const keys = entries.map((entry) => entry.key);
   const move = (index: number, by: -1 | 1): void => {
     const next = [...keys];
@@ -39,7 +43,7 @@ export function ListEditor({ list, mayEdit }: ListEditorProps) {
         </Text>
       )}
       <ul className={classes.entries}>
-        {entries.map((entry, index) => (
+        {(isWhole ? entries : entries.slice(0, FIRST)).map((entry, index) => (
           <EntryLine
             key={entry.key}
             list={list}
@@ -52,7 +56,7 @@ export function ListEditor({ list, mayEdit }: ListEditorProps) {
           />
         ))}
       </ul>
-      {mayEdit && (
+      {mayEdit && isWhole && (
         <form onSubmit={add}>
           <Group gap="xs" mt="md" wrap="nowrap">
             <TextInput

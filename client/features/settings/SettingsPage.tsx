@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { may } from '#schema/policy.ts';
 import { LISTS, type ListName } from '#schema/settings.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
+import { InTurn } from '../../ui/inTurn.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ListEditor } from './ListEditor.tsx';
 import classes from './Settings.module.css';
@@ -47,7 +48,9 @@ export function SettingsPage() {
             </nav>
           )}
           <section aria-label={t(($) => $.settings.lists[list])}>
-            <ListEditor key={list} list={list} mayEdit={mayEdit} />
+            <InTurn>
+              <ListEditor key={list} list={list} mayEdit={mayEdit} />
+            </InTurn>
           </section>
         </div>
       </div>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { may } from '#schema/policy.ts';
 import { useMe, useWorkspaceOf } from '../../data/session.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { InTurn } from '../../ui/inTurn.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { ApiKeysSection } from './ApiKeysSection.tsx';
@@ -31,9 +32,19 @@ export function TeamPage() {
             {t(($) => $.team.everyoneSees)}
           </Text>
         </section>
-        {may(workspace.role, 'inviteMembers') && <InviteSection me={me} workspace={workspace} />}
-        {may(workspace.role, 'manageMembers') && <ApiKeysSection me={me} workspace={workspace} />}
-        <WorkspaceSection me={me} workspace={workspace} />
+        {may(workspace.role, 'inviteMembers') && (
+          <InTurn>
+            <InviteSection me={me} workspace={workspace} />
+          </InTurn>
+        )}
+        {may(workspace.role, 'manageMembers') && (
+          <InTurn>
+            <ApiKeysSection me={me} workspace={workspace} />
+          </InTurn>
+        )}
+        <InTurn>
+          <WorkspaceSection me={me} workspace={workspace} />
+        </InTurn>
       </Stack>
     </Page>
   );
