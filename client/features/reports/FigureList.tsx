@@ -1,15 +1,16 @@
 /** The records behind a figure, in a panel beside the charts; each opens its card. */
 import { Anchor, Button, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Filter } from '#schema/filter.ts';
 import { titleOf } from '#schema/title.ts';
-import { useQuery, useSettings } from '../../data/useRecords.ts';
+import { useSettings } from '../../data/useRecords.ts';
 import { useWorkspace } from '../../data/WorkspaceProvider.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import classes from './Reports.module.css';
+import { type FigureRecord, useFigureRecords } from './useFigureRecords.ts';
 
 export interface OpenFigure {
   readonly type: 'lead' | 'deal';
@@ -18,29 +19,40 @@ export interface OpenFigure {
 }
 
 const PAGE = 100;
+/** Those that are drawn with the panel; the others come after it. */
+const FIRST = 25;
 
 export function FigureList({ figure, onClose }: { readonly figure: OpenFigure; readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const records = useFigureRecords(figure);
+  const head = (
+    <Text fw={600} truncate>
+      {figure.name}{' '}
+      {records && (
+        <Text span c="dimmed">
+          {format.number(records.length)}
+        </Text>
+      )}
+    </Text>
+  );
+  return (
+    <Panel label={t(($) => $.reports.listOf, { name: figure.name })} onClose={onClose} head={head}>
+      {records && <Lines records={records} />}
+    </Panel>
+  );
+}
+
+function Lines({ records }: { readonly records: readonly FigureRecord[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const settings = useSettings();
   const { id: workspace } = useWorkspace();
   const [shown, setShown] = useState(PAGE);
-  const records = useQuery({
-    type: figure.type,
-    where: figure.where,
-    sort: [{ field: 'updated', descending: true }],
-  });
-  const head = (
-    <Text fw={600} truncate>
-      {figure.name}{' '}
-      <Text span c="dimmed">
-        {format.number(records.length)}
-      </Text>
-    </Text>
-  );
+  const drawn = useDeferredValue(shown, FIRST);
   return (
-    <Panel label={t(($) => $.reports.listOf, { name: figure.name })} onClose={onClose} head={head}>
-      {records.slice(0, shown).map((record) => {
+    <>
+      {records.slice(0, drawn).map((record) => {
         const title = titleOf(record) || t(($) => $.reports.untitled);
         return (
           <div key={record.id} className={classes.listLine}>
@@ -76,6 +88,6 @@ export function FigureList({ figure, onClose }: { readonly figure: OpenFigure; r
           {t(($) => $.reports.rest, { count: records.length - shown })}
         </Button>
       )}
-    </Panel>
+    </>
   );
 }
