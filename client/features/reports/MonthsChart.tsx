@@ -1,13 +1,15 @@
 /** Won and lost value by month, side by side, in the currency that was closed most. */
-import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { useTranslation } from 'react-i18next';
 import type { MonthFigure } from '#schema/metrics.ts';
 import type { Money } from '#schema/fields.ts';
 import { useFormat } from '../../i18n/format.ts';
-import classes from './Reports.module.css';
+import { evenSteps } from './evenSteps.ts';
+import classes from './MonthsChart.module.css';
 
 /** px */
 export const MONTHS_HEIGHT = 260;
+/** Names of months beyond these are left out, evenly. */
+const MOST_NAMES = 6;
 
 interface MonthsChartProps {
   readonly months: readonly MonthFigure[];
@@ -18,66 +20,67 @@ interface MonthsChartProps {
 const amountIn = (values: readonly Money[], currency: string): number =>
   values.find((money) => money.currency === currency)?.amount ?? 0;
 
+const OUTCOMES = ['won', 'lost'] as const;
+
 export function MonthsChart({ months, currency, open }: MonthsChartProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const money = (amount: number): string => format.moneyShort({ amount, currency });
+  const names = {
+    won: t(($) => $.reports.columns.wonCount),
+    lost: t(($) => $.reports.columns.lostCount),
+  };
   const data = months.map((month) => ({
-    month: format.month(month.month),
+    month,
+    name: format.month(month.month),
     won: amountIn(month.won.value, currency),
     lost: amountIn(month.lost.value, currency),
   }));
-  const series = [
-    { key: 'won', name: t(($) => $.reports.columns.wonCount), fill: 'var(--tint-teal-solid)' },
-    { key: 'lost', name: t(($) => $.reports.columns.lostCount), fill: 'var(--tint-orange-solid)' },
-  ] as const;
+  const steps = evenSteps(Math.max(...data.flatMap(({ won, lost }) => [won, lost])));
+  const top = steps.at(-1) ?? 1;
+  const every = Math.ceil(data.length / MOST_NAMES);
   return (
-    <div aria-hidden className={classes.chart}>
-      <ResponsiveContainer width="100%" height={MONTHS_HEIGHT}>
-        <BarChart accessibilityLayer={false} data={data} margin={{ top: 8, right: 8, bottom: 0, left: 8 }} barGap={2}>
-          <CartesianGrid vertical={false} stroke="var(--hairline)" />
-          <XAxis
-            dataKey="month"
-            axisLine={false}
-            tickLine={false}
-            tick={{ fill: 'var(--text-dimmed)', fontSize: 12 }}
-          />
-          <YAxis
-            axisLine={false}
-            tickLine={false}
-            width={72}
-            tickFormatter={money}
-            tick={{ fill: 'var(--text-dimmed)', fontSize: 12 }}
-          />
-          <Tooltip
-            cursor={{ fill: 'var(--surface-hover)' }}
-            formatter={(value) => format.money({ amount: Number(value), currency })}
-            contentStyle={{
-              background: 'var(--surface-raised)',
-              border: '1px solid var(--hairline-strong)',
-              borderRadius: 6,
-              fontSize: 12,
-            }}
-          />
-          <Legend iconType="circle" iconSize={8} wrapperStyle={{ fontSize: 12 }} />
-          {series.map(({ key, name, fill }) => (
-            <Bar
-              key={key}
-              dataKey={key}
-              name={name}
-              fill={fill}
-              radius={[4, 4, 0, 0]}
-              maxBarSize={36}
-              isAnimationActive={false}
-              cursor="pointer"
-              onClick={(_, index) => {
-                const month = months[index];
-                if (month) open(month, key);
-              }}
-            />
+    <div aria-hidden className={classes.root} style={{ height: MONTHS_HEIGHT }}>
+      <div className={classes.plot}>
+        {steps.map((amount) => (
+          <div key={amount} className={classes.step} style={{ bottom: `${(100 * amount) / top}%` }}>
+            <span className={classes.amount}>{format.moneyShort({ amount, currency })}</span>
+          </div>
+        ))}
+        <div className={classes.months}>
+          {data.map(({ month, name, ...amounts }, at) => (
+            <div key={month.month} className={classes.month}>
+              {OUTCOMES.map((outcome) => {
+                const words = `${name} · ${names[outcome]}: ${format.money({ amount: amounts[outcome], currency })}`;
+                return (
+                  <button
+                    key={outcome}
+                    type="button"
+                    tabIndex={-1}
+                    className={classes.bar}
+                    aria-label={words}
+                    data-hint={words}
+                    data-outcome={outcome}
+                    style={{ height: `${(100 * amounts[outcome]) / top}%` }}
+                    onClick={() => open(month, outcome)}
+                  />
+                );
+              })}
+              {at % every === 0 && (
+                <span className={classes.name} data-between={at % (2 * every) !== 0 || undefined}>
+                  {name}
+                </span>
+              )}
+            </div>
           ))}
-        </BarChart>
-      </ResponsiveContainer>
+        </div>
+      </div>
+      <div className={classes.legend}>
+        {OUTCOMES.map((outcome) => (
+          <span key={outcome} className={classes.key} data-outcome={outcome}>
+            {names[outcome]}
+          </span>
+        ))}
+      </div>
     </div>
   );
 }
