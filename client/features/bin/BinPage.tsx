@@ -137,15 +137,16 @@ function BinList({ records, chosen, onToggle }: BinListProps) {
     estimateSize: () => ROW_HEIGHT,
     overscan: 10,
   });
+  const items = rows.getVirtualItems();
   return (
     <div ref={scroller} className={classes.scroll}>
-      <ul className={classes.list} style={{ height: rows.getTotalSize() }}>
-        {rows.getVirtualItems().map(({ index, start }) => {
+      <ul className={classes.list} style={{ height: rows.getTotalSize(), paddingTop: items[0]?.start }}>
+        {items.map(({ index }) => {
           const record = records[index];
           if (!record) return null;
           const title = titleOf(record) || t(($) => $.bin.untitled);
           return (
-            <li key={record.id} className={classes.row} style={{ transform: `translateY(${start}px)` }}>
+            <li key={record.id} className={classes.row}>
               <Checkbox
                 aria-label={t(($) => $.bin.select, { name: title })}
                 checked={chosen.has(record.id)}

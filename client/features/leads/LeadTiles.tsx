@@ -34,6 +34,7 @@ export function LeadTiles({ rows, isAsking, context, selection, actions, offset 
     overscan: 8,
     initialOffset: offset.current,
   });
+  const items = virtualizer.getVirtualItems();
   return (
     <div
       ref={scroller}
@@ -43,15 +44,18 @@ export function LeadTiles({ rows, isAsking, context, selection, actions, offset 
         offset.current = event.currentTarget.scrollTop;
       }}
     >
-      <ul className={classes.list} style={{ height: virtualizer.getTotalSize() }} aria-label={t(($) => $.leads.title)}>
-        {virtualizer.getVirtualItems().map((item) => {
+      <ul
+        className={classes.list}
+        style={{ height: virtualizer.getTotalSize(), paddingTop: items[0]?.start }}
+        aria-label={t(($) => $.leads.title)}
+      >
+        {items.map((item) => {
           const record = rows[item.index];
           return (
             record && (
               <LeadTile
                 key={record.id}
                 record={record}
-                top={item.start}
                 context={context}
                 selected={selection.ids.has(record.id)}
                 actions={actions}
@@ -66,18 +70,17 @@ export function LeadTiles({ rows, isAsking, context, selection, actions, offset 
 
 interface LeadTileProps {
   readonly record: Lead;
-  readonly top: number;
   readonly context: FieldContext;
   readonly selected: boolean;
   readonly actions: RowActions;
 }
 
-const LeadTile = memo(function LeadTile({ record, top, context, selected, actions }: LeadTileProps) {
+const LeadTile = memo(function LeadTile({ record, context, selected, actions }: LeadTileProps) {
   const { id } = record;
   const title = fieldText(context, record, 'title') || context.t(($) => $.leads.nameless);
   const second = [title === record.company ? undefined : record.company, record.city].filter(Boolean).join(' · ');
   return (
-    <li className={classes.tile} data-selected={selected || undefined} style={{ transform: `translateY(${top}px)` }}>
+    <li className={classes.tile} data-selected={selected || undefined}>
       <button
         type="button"
         className={classes.face}
