@@ -135,6 +135,13 @@ test.describe('the list', () => {
     expect(lines[0]).toMatch(/^Ad;Soyad;Firma;Durum;Telefon/);
     expect(lines).toHaveLength(2);
     expect(lines[1]).toMatch(/^Işıl;Öztürk;Çınar Metal A\.Ş\.;Yeni;'?\+905321234567/);
+
+    await page.getByRole('button', { name: 'Dışa aktar' }).click();
+    const another = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: /xlsx/ }).click();
+    const workbook = await another;
+    expect(workbook.suggestedFilename()).toMatch(/\.xlsx$/);
+    expect((await readFile(await workbook.path())).subarray(0, 2).toString()).toBe('PK');
   });
 
   test('as a viewer I see everything and change nothing', async ({ app }) => {

@@ -3,7 +3,8 @@ import { Menu } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Lead } from '#schema/records/lead.ts';
 import { today } from '../../data/environment.ts';
-import { type ExportCell, type ExportColumn, type ExportFormat, exportRows, saveFile } from '../../data/exportFile.ts';
+import { type ExportCell, type ExportColumn, type ExportFormat, saveFile } from '../../data/exportFile.ts';
+import { exportList } from '../../data/exportList.ts';
 import { fieldLabel } from '../../records/fieldLabel.ts';
 import { declaredField, type FieldContext, fieldText } from '../../records/fieldText.ts';
 import type { FloatProps } from '../../ui/lateFloat.tsx';
@@ -16,9 +17,9 @@ export function ExportMenuItems({ target, rows, columns, context }: FloatProps &
   const { t } = useTranslation();
   const download = async (format: ExportFormat): Promise<void> => {
     const leads = rows();
-    const { titles, cells } = exportOf(leads, columns, context);
+    const { titles, cells } = exportOf(columns, context);
     try {
-      const file = await exportRows(titles, cells, format);
+      const file = await exportList(titles, leads, cells, format);
       saveFile(file, `${t(($) => $.leads.export.file)}-${today()}.${format}`);
       notify.done(t(($) => $.leads.export.done, { count: leads.length }));
     } catch {
@@ -34,8 +35,8 @@ export function ExportMenuItems({ target, rows, columns, context }: FloatProps &
   );
 }
 
-/** The file's columns and cells: the name as first and last name, so that it can be imported again. */
-function exportOf(leads: readonly Lead[], columns: readonly Column[], context: FieldContext) {
+/** The file's columns, and the cells of a lead: the name as first and last name, so that it can be imported again. */
+function exportOf(columns: readonly Column[], context: FieldContext) {
   const names = ['firstName', 'lastName', ...columns.map(({ name }) => name).filter((name) => name !== TITLE_COLUMN)];
   const titles = names.map((name): ExportColumn => {
     const kind = declaredField('lead', name)?.kind;
@@ -46,7 +47,7 @@ function exportOf(leads: readonly Lead[], columns: readonly Column[], context: F
         ? { title, kind: 'number' }
         : { title };
   });
-  const cells = leads.map((lead) => names.map((name) => cellOf(lead, name, context)));
+  const cells = (lead: Lead): readonly ExportCell[] => names.map((name) => cellOf(lead, name, context));
   return { titles, cells };
 }
 
