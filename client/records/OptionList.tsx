@@ -117,7 +117,7 @@ function PickerList({ label, listed, chosen, multiple, search, onSearch, onClose
   const searched = creates || listed.length >= SEARCHED;
   const wanted = fold(search.trim());
   const found = useMemo(
-    () => (wanted === '' ? listed : listed.filter((option) => fold(option.label).includes(wanted))),
+    () => (wanted === '' ? listed : listed.filter(({ label, folded }) => (folded ?? fold(label)).includes(wanted))),
     [listed, wanted],
   );
   const isNew = creates && wanted !== '' && !listed.some((option) => fold(option.label) === wanted);

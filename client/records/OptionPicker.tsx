@@ -9,6 +9,8 @@ import { lateFloat } from '../ui/lateFloat.tsx';
 export interface Option {
   readonly value: string;
   readonly label: string;
+  /** the label as it is searched, where so many are listed that folding them would hold a key up */
+  readonly folded?: string;
   /** stands before the label: a dot, an avatar */
   readonly mark?: ReactNode;
   /** stands at the end, dimmed: a count, already formatted */
