@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { IconLayoutKanban, IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { useCallback, useDeferredValue, useId, useMemo, useState } from 'react';
+import { startTransition, useCallback, useDeferredValue, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Deal } from '#schema/records/deal.ts';
 import { useFormat } from '../../i18n/format.ts';
@@ -41,7 +41,10 @@ export function PipelinePage() {
   const hint = useId();
 
   const create = useMemo(
-    () => (mayEdit ? (stage?: string) => setCreating(stage === undefined ? {} : { stage }) : undefined),
+    () =>
+      mayEdit
+        ? (stage?: string) => startTransition(() => setCreating(stage === undefined ? {} : { stage }))
+        : undefined,
     [mayEdit],
   );
   useShortcut(
