@@ -2,26 +2,19 @@
 import { Button } from '@mantine/core';
 import { IconLayoutKanban, IconPlus } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
-import { startTransition, useCallback, useDeferredValue, useId, useMemo, useState } from 'react';
+import { startTransition, useCallback, useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Deal } from '#schema/records/deal.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useMay } from '../../records/useRights.ts';
-import { Board } from '../../ui/Board.tsx';
-import type { BoardCardHandle, BoardMove } from '../../ui/boardTypes.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { InTurn } from '../../ui/inTurn.ts';
 import { Page } from '../../ui/Page.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { useShortcut } from '../../ui/shortcuts.ts';
+import { DealsBoard } from './DealsBoard.tsx';
 import { DealPanel } from './DealPanel.tsx';
-import { DealTile } from './DealTile.tsx';
 import { NewDealDialog } from './NewDealDialog.tsx';
-import { PipelineFilter } from './PipelineFilter.tsx';
-import { useBoardColumns } from './useBoardColumns.tsx';
 import { useBoardDeals } from './useBoardDeals.ts';
-import { useBoardWords } from './useBoardWords.ts';
-import { useMoveDeal } from './useMoveDeal.tsx';
 
 const route = getRouteApi('/w/$workspace/pipeline');
 
@@ -36,9 +29,6 @@ export function PipelinePage() {
   // the card is marked at once, and what the panel shows of it follows
   const inPanel = useDeferredValue(open);
   const [creating, setCreating] = useState<{ readonly stage?: string } | null>(null);
-  const { move, dialog } = useMoveDeal();
-  const words = useBoardWords();
-  const hint = useId();
 
   const create = useMemo(
     () =>
@@ -59,27 +49,6 @@ export function PipelinePage() {
         replace: true,
       }),
     [navigate],
-  );
-
-  const { stages, columns } = useBoardColumns(deals, create);
-
-  const onMoveTo = useCallback((deal: Deal, stage: string) => void move(deal, stage), [move]);
-  const onMove = useCallback(
-    ({ item, column, above, below }: BoardMove<Deal>) =>
-      move(item, column, { ...(above && { above: above.id }), ...(below && { below: below.id }) }),
-    [move],
-  );
-  const renderCard = useCallback(
-    (deal: Deal, handle: BoardCardHandle) => (
-      <DealTile
-        deal={deal}
-        handle={handle}
-        open={deal.id === open}
-        onMoveTo={mayEdit ? onMoveTo : undefined}
-        describedBy={hint}
-      />
-    ),
-    [open, mayEdit, onMoveTo, hint],
   );
 
   return (
@@ -109,26 +78,11 @@ export function PipelinePage() {
           {create && <Button onClick={() => create()}>{t(($) => $.pipeline.newDeal)}</Button>}
         </EmptyState>
       ) : (
-        <>
-          <PipelineFilter stages={stages} found={deals.length} />
-          <span id={hint} hidden>
-            {words.instructions}
-          </span>
-          <InTurn>
-            <Board
-              label={t(($) => $.pipeline.board)}
-              columns={columns}
-              renderCard={renderCard}
-              titleOf={(deal) => deal.title ?? t(($) => $.pipeline.untitled)}
-              onMove={mayEdit ? onMove : undefined}
-              onWalk={open === undefined ? undefined : (deal) => openDeal(deal.id)}
-              words={words}
-            />
-          </InTurn>
-        </>
+        <InTurn>
+          <DealsBoard deals={deals} open={open} onOpen={openDeal} onCreate={create} />
+        </InTurn>
       )}
       {creating && <NewDealDialog {...creating} onClose={() => setCreating(null)} />}
-      {dialog}
     </Page>
   );
 }
