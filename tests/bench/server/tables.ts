@@ -51,7 +51,16 @@ export function tell({ latency, throughput, joins, memory }: Found): Findings {
       {
         title:
           'Of it the disk: a bare write of 4 kB with fdatasync in the same rounds, waited for, and waited for in a thread beside other work; median / p95',
-        head: ['leads', 'writers', 'disk alone', 'from a thread', 'ours', STOCK, 'p95 ours / stock', 'less the disk'],
+        head: [
+          'leads',
+          'writers',
+          'disk alone',
+          'from a thread',
+          'ours',
+          STOCK,
+          'p95 ours / stock',
+          'p95 stock and one wait / stock',
+        ],
         rows: loads.map((load) => {
           const { acks, disk } = load;
           const stock = of(STOCK, load).acks;
@@ -63,7 +72,7 @@ export function tell({ latency, throughput, joins, memory }: Found): Findings {
             two(acks),
             two(stock),
             times(p95(acks) / p95(stock)),
-            times((p95(acks) - p95(disk.fromThread)) / p95(stock)),
+            times((p95(stock) + p95(disk.fromThread)) / p95(stock)),
           ];
         }),
       },
@@ -103,7 +112,7 @@ export function tell({ latency, throughput, joins, memory }: Found): Findings {
     ],
     notes: [
       `Goal: throughput ≥ stock at equal load: ${percent(rate(OURS) / rate(STOCK))} of stock, with every edit on disk first.`,
-      `Goal: p95 ≤ 1.5 × stock: ${each((load) => times(p95(load.acks) / p95(of(STOCK, load).acks)))} (writers on leads).`,
+      `Goal: p95 ≤ 1.5 × stock: ${each((load) => times(p95(load.acks) / p95(of(STOCK, load).acks)))} (writers on leads). A stock that waited for the disk once, from a thread: ${each((load) => times((p95(of(STOCK, load).acks) + p95(load.disk.fromThread)) / p95(of(STOCK, load).acks)))}.`,
       `Processor time an edit, ours / stock: ${each((load) => times(median(load.work) / median(of(STOCK, load).work)))}.`,
       `Goal: cold join ≤ 1.2 × stock: ${sizes.map((leads) => `${count(leads)} leads ${times(cold(OURS, leads) / cold(STOCK, leads))} on the socket, ${times(fetched(leads) / cold(STOCK, leads))} as a page fetches it`).join(', ')}.`,
       `The load itself was sent ${ms(p95(latency.flatMap(({ late }) => late)))} late at p95: it comes from timers, which wait whole milliseconds; what is timed begins when it leaves.`,
