@@ -11,7 +11,7 @@ import { type Found, tell } from '../server/tables.ts';
 
 const ROUNDS = 5;
 /** What one server takes for an edit differs from one edit to the next more than from one to the next of its rounds. */
-const PACED_ROUNDS = 8;
+const PACED_ROUNDS = 6;
 /** Each of 400 edits, before anything is timed. */
 const WARM_UP_ROUNDS = 3;
 /** Leads in the room, and how many people write in it. `BENCH_LEADS=10000` measures some of these alone. */

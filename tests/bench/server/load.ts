@@ -11,7 +11,7 @@ export const WRITERS = 50;
 export const EDITS_A_SECOND = 5;
 /** How long one round of one server lasts, ms. */
 const SPAN = 1_500;
-export const SATURATION = { writers: 10, inFlight: 32, span: 2_500, stock: 3_000 } as const;
+export const SATURATION = { writers: 10, inFlight: 32, span: 2_500, stock: 6_000 } as const;
 /** Orders reach the processes before this time is up, ms. */
 const HEAD_START = 150;
 
