@@ -3,9 +3,33 @@ import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startTestServer } from '#tests/support/server.ts';
+import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
 
 const BUILT = process.env['E2E_CLIENT'] ?? resolve(import.meta.dirname, '../../dist/client');
+
+/** Whether the device holds all of a workspace: what came from the server is written in its turn, a moment later. */
+const isOnDevice = (page: Page): Promise<boolean> =>
+  page.evaluate(async () => {
+    const named = (await indexedDB.databases()).flatMap(({ name }) => (name?.startsWith('ortak-') ? name : []));
+    const read = (name: string): Promise<boolean> =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const database = opening.result;
+          if (!database.objectStoreNames.contains('rooms')) return resolve(false);
+          const asking = database.transaction('rooms').objectStore('rooms').getAll();
+          asking.onerror = () => reject(asking.error);
+          asking.onsuccess = () => {
+            database.close();
+            const rooms = asking.result as { room: string; synced: boolean }[];
+            resolve(['w.', 's.'].every((kind) => rooms.some(({ room, synced }) => synced && room.startsWith(kind))));
+          };
+        };
+      });
+    return (await Promise.all(named.map(read))).includes(true);
+  });
 
 test('the app opens without the server, and takes a new version only when I say so', async ({ browser }) => {
   const clientFolder = mkdtempSync(join(tmpdir(), 'ortak-page-'));
@@ -18,6 +42,7 @@ test('the app opens without the server, and takes a new version only when I say 
     await page.getByRole('button', { name: 'Demoya bak' }).click();
     await expect(page.getByText('artık internet yokken de açılır')).toBeVisible({ timeout: 60_000 });
     await expect(page.locator('[data-sync="savedOnServer"]')).toBeVisible();
+    await expect.poll(() => isOnDevice(page)).toBe(true);
 
     await server.close();
     await page.reload();
