@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 import { buildClient } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { complaintAboutNode } from './runtime.mjs';
@@ -17,9 +18,11 @@ if (complaint) {
 }
 
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+const LINES_SAID_AGAIN = 25;
 const reports = mkdtempSync(path.join(tmpdir(), 'ortak-test-'));
 const total = { passed: 0, failed: 0 };
 const broken = [];
+const failures = [];
 
 // Without a browser half of the tests cannot run: better to know it in the first seconds than at the end.
 const chromium = await ensureChromium();
@@ -41,6 +44,8 @@ counted('browser', () => {
 });
 
 rmSync(reports, { recursive: true, force: true });
+// said again at the end, because that is what is kept of a long log
+for (const { name, message } of failures) console.log(`\n✗ ${name}\n${message}`);
 if (broken.length > 0) console.log(`\nFailed: ${broken.join(', ')}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
@@ -87,6 +92,12 @@ function runVitest() {
   if (!report) return notRun('Vitest left no report.');
   // A file that does not load has no tests of its own to fail.
   const unloaded = report.testResults.filter((one) => one.status === 'failed' && one.assertionResults.length === 0);
+  for (const one of report.testResults) {
+    for (const test of one.assertionResults.filter((each) => each.status === 'failed')) {
+      keepFailure(`${path.relative(ROOT, one.name)} › ${test.fullName}`, test.failureMessages.join('\n'));
+    }
+  }
+  for (const one of unloaded) keepFailure(path.relative(ROOT, one.name), one.message);
   const skipped = report.numPendingTests + report.numTodoTests;
   return judged(status, report.numPassedTests, report.numFailedTests + unloaded.length, skipped);
 }
@@ -99,8 +110,23 @@ function runPlaywright() {
   });
   const report = readReport(file);
   if (!report) return notRun('Playwright left no report.');
+  for (const suite of report.suites) tellFailures(suite);
   const { expected, unexpected, flaky, skipped } = report.stats;
   return judged(status, expected, unexpected + flaky, skipped);
+}
+
+/** Keeps what failed in a suite of Playwright's report, and in the suites in it. */
+function tellFailures(suite) {
+  for (const inner of suite.suites ?? []) tellFailures(inner);
+  for (const spec of suite.specs.filter((one) => !one.ok)) {
+    const messages = spec.tests.flatMap((test) => test.results).flatMap((result) => result.errors);
+    keepFailure(`${spec.file} › ${spec.title}`, messages.map((error) => error.message).join('\n'));
+  }
+}
+
+/** Keeps the name of a failed test and the first lines of why, in plain letters. */
+function keepFailure(name, message) {
+  failures.push({ name, message: stripVTControlCharacters(message).split('\n').slice(0, LINES_SAID_AGAIN).join('\n') });
 }
 
 /** An exit code of failure with no failed test (an error outside of tests) is a failure too. */

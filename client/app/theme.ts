@@ -121,7 +121,8 @@ export const theme = createTheme({
       styles: { dropdown: { boxShadow: 'var(--shadow-float)' } },
     },
     Modal: {
-      defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } },
+      // no page of a workspace scrolls as a whole, and to lock it a browser styles all of it anew
+      defaultProps: { centered: true, lockScroll: false, overlayProps: { backgroundOpacity: 0.35 } },
       styles: {
         title: { fontWeight: 600, fontSize: 'var(--mantine-font-size-lg)' },
         content: { boxShadow: 'var(--shadow-float)' },

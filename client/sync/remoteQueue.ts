@@ -39,9 +39,12 @@ export class RemoteQueue {
     this.#waiting.push(update);
   }
 
-  /** From now on this tab waits its turn. Drawn once for all that waits: else the shortest of many draws would win. */
-  drawTurn(now: number): void {
-    this.#dueAt = now + DELAY_MS + Math.random() * JITTER_MS;
+  /**
+   * From now on this tab waits its turn. Drawn once for all that waits: else the shortest of many draws would win. The
+   * first content of the room has none: without it the device can open nothing, and no other tab is likely to hold it.
+   */
+  drawTurn(now: number, isFirst: boolean): void {
+    this.#dueAt = now + DELAY_MS + (isFirst ? 0 : Math.random() * JITTER_MS);
   }
 
   /** How long this tab's turn is off, in ms. */

@@ -115,7 +115,7 @@ export class RoomLog {
 
   /** A change came from the server; `whole` if it is the first content of the room. */
   addRemote(bytes: Uint8Array, whole: Whole | null = null): void {
-    this.#drawTurn();
+    this.#drawTurn(whole !== null);
     this.#remote.add(bytes, whole);
     this.#loose.add(bytes);
     this.#loop.wake();
@@ -237,8 +237,8 @@ export class RoomLog {
     return this.#fault === null || this.#stopped ? null : LOCAL_DELAY_MS;
   }
 
-  #drawTurn(): void {
-    if (this.#remote.isEmpty && !this.#markSynced) this.#remote.drawTurn(Date.now());
+  #drawTurn(isFirst = false): void {
+    if (this.#remote.isEmpty && !this.#markSynced) this.#remote.drawTurn(Date.now(), isFirst);
   }
 
   #readOnce(): Promise<void> {

@@ -10,8 +10,9 @@ import {
   Virtualizer,
   type VirtualizerOptions,
 } from '@tanstack/react-virtual';
-import { useDeferredValue, useLayoutEffect, useReducer, useState } from 'react';
+import { useLayoutEffect, useReducer, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { NOTHING_SEEN, useIsLeap } from './useIsLeap.ts';
 
 type Options = VirtualizerOptions<HTMLElement, HTMLElement>;
 interface VirtualList
@@ -51,10 +52,7 @@ export function useVirtual({ scroller, ...list }: VirtualList): Virtual {
   } as Options;
   const [virtual] = useState(() => new Virtualizer<HTMLElement, HTMLElement>(options));
   virtual.setOptions(options);
-  // neither the first draw nor a leap waits for what nobody sees: that comes a moment later
-  const { startIndex: top, endIndex: end } = virtual.calculateRange() ?? { startIndex: 0, endIndex: -1 };
-  const isLeap = Math.abs(top - useDeferredValue(top, Number.NEGATIVE_INFINITY)) > end - top;
-  if (isLeap) virtual.setOptions({ ...options, overscan: 0 });
+  if (useIsLeap(virtual.calculateRange() ?? NOTHING_SEEN)) virtual.setOptions({ ...options, overscan: 0 });
   useLayoutEffect(() => virtual._didMount(), [virtual]);
   useLayoutEffect(() => virtual._willUpdate());
   const [measure] = useState(() => (element: HTMLElement | null) => {

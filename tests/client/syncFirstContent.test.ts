@@ -133,6 +133,20 @@ describe('the first content of a room', () => {
     expect(asked).toEqual([ROOM]);
   });
 
+  it('does not wait its turn: of many devices that hear it, this one alone can open nothing yet', async () => {
+    vi.spyOn(Math, 'random').mockReturnValue(0.999);
+    const drawn = vi.spyOn(RemoteQueue.prototype, 'turnIn');
+    const content = [Y.encodeStateAsUpdate(written(3).doc)];
+    const tab = openTab('ayse', undefined, { fetchContent: async () => content });
+    const room = tab.openRoom(ROOM, 'write');
+    await room.ready;
+    await room.idle();
+    expect((await tab.store.readRoom(ROOM)).synced).toBe(true);
+    const waited = Math.max(...drawn.mock.results.map(({ value }) => Number(value)));
+    expect(waited).toBeGreaterThan(0);
+    expect(waited).toBeLessThanOrEqual(250);
+  });
+
   it('is followed by rows that go on where it ends', () => {
     const { doc, updates } = written(20);
     const first = Y.mergeUpdates(updates.slice(0, 10));

@@ -4,12 +4,13 @@
  */
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { type PointerEvent, useDeferredValue, useEffect, useRef, useState } from 'react';
+import { type PointerEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Lead } from '#schema/records/lead.ts';
 import type { Presence } from '../../data/presence.ts';
 import { useFieldLabel } from '../../records/fieldLabel.ts';
 import { declaredField, type FieldContext } from '../../records/fieldText.ts';
+import { NOTHING_SEEN, useIsLeap } from '../../ui/useIsLeap.ts';
 import { clampWidth, type Column, TITLE_COLUMN } from './leadColumns.ts';
 import { LeadRow, type RowActions, rowId } from './LeadRow.tsx';
 import classes from './LeadTable.module.css';
@@ -57,10 +58,10 @@ export function LeadTable(props: LeadTableProps) {
     scrollPaddingStart: ROW_HEIGHT,
   });
 
-  const { startIndex: top, endIndex: end } = virtualizer.calculateRange() ?? { startIndex: 0, endIndex: -1 };
-  const isLeap = Math.abs(top - useDeferredValue(top, Number.NEGATIVE_INFINITY)) > end - top;
-  const from = isLeap ? top : Math.max(0, top - BEYOND);
-  const to = isLeap ? end : end + BEYOND;
+  const seen = virtualizer.calculateRange() ?? NOTHING_SEEN;
+  const beyond = useIsLeap(seen) ? 0 : BEYOND;
+  const from = Math.max(0, seen.startIndex - beyond);
+  const to = seen.endIndex + beyond;
 
   // only a step of the cursor scrolls; rows that others add or move must not
   const shownCursor = useRef<string | null>(null);

@@ -76,8 +76,6 @@ export default function QuickAddDialog({ onClose }: { readonly onClose: () => vo
   return (
     <Modal
       opened
-      // nothing behind it scrolls; locking that would style the whole page anew
-      lockScroll={false}
       onClose={onClose}
       title={t(($) => $.leads.quick.title)}
       size={620}

@@ -31,8 +31,6 @@ export function CloseDealDialog({ deal, outcome, onClose }: CloseDealDialogProps
   return (
     <Modal
       opened
-      // nothing behind it scrolls; locking that would style the whole page anew
-      lockScroll={false}
       onClose={() => onClose(null)}
       title={won ? t(($) => $.pipeline.close.wonTitle, { title }) : t(($) => $.pipeline.close.lostTitle, { title })}
       closeButtonProps={{ 'aria-label': t(($) => $.ui.close) }}

@@ -71,8 +71,6 @@ export function NewDealDialog({ lead: first, stage: at, onClose }: NewDealDialog
   return (
     <Modal
       opened
-      // nothing behind it scrolls; locking that would style the whole page anew
-      lockScroll={false}
       onClose={() => onClose(null)}
       title={t(($) => $.pipeline.create.title)}
       closeButtonProps={{ 'aria-label': t(($) => $.ui.close) }}
