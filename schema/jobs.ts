@@ -14,6 +14,8 @@ import { undo } from './undo.ts';
 
 /** Records a chunk writes: a transaction of this size stays within a frame or two. */
 export const CHUNK_SIZE = 250;
+/** Records that the first of several chunks writes: code that has not run yet takes three times as long. */
+export const FIRST_CHUNK_SIZE = 50;
 
 export type JobTask =
   | { readonly kind: 'importRows'; readonly items: readonly ImportItem[]; readonly title: string }
@@ -56,12 +58,21 @@ export const jobSize = ({ task }: Job): number =>
         : task.inverse.changes.length;
 
 /** How many chunks it takes; at least one. */
-export const chunkCount = (job: Job): number => Math.max(1, Math.ceil(jobSize(job) / CHUNK_SIZE));
+export function chunkCount(job: Job): number {
+  const size = jobSize(job);
+  return size <= CHUNK_SIZE ? 1 : 1 + Math.ceil((size - FIRST_CHUNK_SIZE) / CHUNK_SIZE);
+}
+
+/** How many records, rows or changes come before a chunk; of the one after the last, all of them. */
+export function chunkStart(job: Job, index: number): number {
+  if (index === 0) return 0;
+  return index >= chunkCount(job) ? jobSize(job) : FIRST_CHUNK_SIZE + (index - 1) * CHUNK_SIZE;
+}
 
 /** Makes one chunk ready to write. Its value has `changed`, `created` … as the command says. */
 export function prepareChunk(doc: Y.Doc, env: Env, job: Job, index: number): Prepared<unknown> {
-  const from = index * CHUNK_SIZE;
-  const part = <A>(all: readonly A[]): readonly A[] => all.slice(from, from + CHUNK_SIZE);
+  const [from, to] = [chunkStart(job, index), chunkStart(job, index + 1)];
+  const part = <A>(all: readonly A[]): readonly A[] => all.slice(from, to);
   // a job of one chunk is a plain command: it needs no batch, but an import is always one, for its undo and its traces
   const chunk: Chunk | undefined =
     chunkCount(job) > 1 || job.task.kind === 'importRows'
@@ -87,15 +98,13 @@ export function prepareChunk(doc: Y.Doc, env: Env, job: Job, index: number): Pre
     case 'purgeRecords':
       return go(purgeRecords, { type: task.type, ids: part(task.ids) });
     default:
-      return go(undo({ ...task.inverse, changes: lastFirst(task.inverse.changes, index) }, task.kind), null);
+      return go(undo({ ...task.inverse, changes: lastFirst(task.inverse.changes, from, to) }, task.kind), null);
   }
 }
 
 /** The changes that a chunk takes back: undo goes backwards. */
-function lastFirst<A>(changes: readonly A[], index: number): readonly A[] {
-  const end = changes.length - index * CHUNK_SIZE;
-  return changes.slice(Math.max(0, end - CHUNK_SIZE), end);
-}
+const lastFirst = <A>(changes: readonly A[], from: number, to: number): readonly A[] =>
+  changes.slice(changes.length - to, changes.length - from);
 
 /** What the event counts: leads of an import, else records. Each chunk asks, and an undo may have ten thousands of changes. */
 function recordCount({ task }: Job): number {

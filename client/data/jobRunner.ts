@@ -6,7 +6,7 @@
 import type * as Y from 'yjs';
 import type { CommandRefusal, Inverse } from '#schema/command.ts';
 import type { Env } from '#schema/env.ts';
-import { chunkCount, CHUNK_SIZE, jobInverse, jobSize, prepareChunk, type Job, type JobTask } from '#schema/jobs.ts';
+import { chunkCount, chunkStart, jobInverse, jobSize, prepareChunk, type Job, type JobTask } from '#schema/jobs.ts';
 import type { DeviceStore } from '../sync/deviceStore.ts';
 import { isKeptChunk, isKeptJob, type KeptChunk, type KeptJob } from './keptWork.ts';
 import { pause } from './pause.ts';
@@ -163,7 +163,7 @@ export class JobRunner {
 
   #report(job: Job, chunk: number, state: JobProgress['state'] = 'running'): void {
     const total = jobSize(job);
-    const line = { id: job.id, kind: job.task.kind, done: Math.min(chunk * CHUNK_SIZE, total), total, state };
+    const line = { id: job.id, kind: job.task.kind, done: chunkStart(job, chunk), total, state };
     this.#show([...this.#progress.filter((shown) => shown.id !== job.id), line]);
   }
 

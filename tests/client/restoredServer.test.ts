@@ -17,10 +17,7 @@ import { openSqliteUpdateLog } from '#server/storage/sqliteUpdateLog.ts';
 import { ending, endAll, openTab, read, status, unsent, write } from '#tests/support/carriers.ts';
 import { inviteInto, newPerson, type TestPerson } from '#tests/support/people.ts';
 import { startTestServer, type TestServer } from '#tests/support/server.ts';
-import { until as untilWithin } from '#tests/support/until.ts';
-
-/** Pages back off while a server is away, and the machine may be crowded. */
-const until = (condition: () => boolean | Promise<boolean>): Promise<void> => untilWithin(condition, 40_000);
+import { until } from '#tests/support/until.ts';
 
 afterEach(endAll);
 

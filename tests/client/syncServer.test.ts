@@ -133,7 +133,7 @@ describe('carriers and the real server', () => {
       expect([...before].filter((key) => !seen.has(key))).toEqual([]);
       rejoining.leave();
     }
-    await until(() => pages.every((page) => status(page) === 'savedOnServer' && unsent(page) === 0), 20_000);
+    await until(() => pages.every((page) => status(page) === 'savedOnServer' && unsent(page) === 0));
     const all = made.flat().toSorted();
     await until(() => pages.every((page) => keys(page).length === all.length));
     expect(pages.map(keys)).toEqual([all, all]);

@@ -139,7 +139,7 @@ describe('transactions', () => {
     expect(Math.max(...told)).toBe(1);
   });
 
-  test('an import takes one for every 250 rows', () => {
+  test('an import takes one for every 250 rows, the first for fewer', () => {
     const doc = new Y.Doc();
     const sent = sentBy(doc);
     const items = Array.from({ length: 1_001 }, (): ImportItem => ({ op: 'create', id: env.newId(), values: LEAD }));

@@ -16,7 +16,7 @@ import {
 import { createActivity, createNote, createTask, finishTask, joinNote } from '#schema/commands/timeline.ts';
 import { COMMAND_ORIGIN, type Command, joinInverses } from '#schema/command.ts';
 import type { FeedEvent } from '#schema/event.ts';
-import { CHUNK_SIZE, chunkCount, jobSize, prepareChunk, type Job } from '#schema/jobs.ts';
+import { CHUNK_SIZE, chunkCount, FIRST_CHUNK_SIZE, jobSize, prepareChunk, type Job } from '#schema/jobs.ts';
 import { createProjection, type Projection } from '#schema/projection.ts';
 import type { ChangesOf } from '#schema/records/index.ts';
 import { richText, tableOf } from '#schema/workspace.ts';
@@ -345,8 +345,8 @@ describe('jobs', () => {
     const task = { kind: 'assignRecords' as const, type: 'lead' as const, ids: [...others, ...own], owner: 'zeynep' };
     const { values } = didJob(doc, ayse, { id: 'b', at: ayse.now(), task });
     expect(values).toEqual([
-      { changed: 0, refused: CHUNK_SIZE },
-      { changed: 3, refused: 0 },
+      { changed: 0, refused: FIRST_CHUNK_SIZE },
+      { changed: 3, refused: CHUNK_SIZE - FIRST_CHUNK_SIZE },
     ]);
     expect(own.map((id) => lead(id).owner)).toEqual(['zeynep', 'zeynep', 'zeynep']);
   });

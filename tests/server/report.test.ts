@@ -45,7 +45,7 @@ describe('the report', () => {
     stranger.close();
     const heal = breakDisk(dataFolder);
     open.doc.getText('note').insert(0, words);
-    await until(() => server!.output().includes('Nothing can be stored'), 30_000);
+    await until(() => server!.output().includes('Nothing can be stored'));
     heal();
     await until(() => open.provider.isSynced && open.provider.unsyncedChanges === 0, 60_000);
     ayse.leave();

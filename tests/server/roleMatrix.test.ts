@@ -219,7 +219,7 @@ function visitor(person: TestPerson, room: string, standing: string) {
       heard = [];
       opened.send(bytes);
       if (expected === 'silence') await roundTrip(opened);
-      await until(() => outcome(rows, presence) === expected, 5_000).catch(() => undefined);
+      await until(() => outcome(rows, presence) === expected).catch(() => undefined);
       if (message === 'CLOSE') leave();
       return outcome(rows, presence);
     },

@@ -132,7 +132,7 @@ describe('a full workspace', () => {
     expect(await send(server, ayse, room, updateWith('d', 2 * MB))).toBe(CLOSE.workspaceFull.code);
     for (const key of ['a', 'b']) again.doc.getMap('leads').delete(key);
     await again.saved();
-    await until(() => status(importing) === 'savedOnServer', 40_000);
+    await until(() => status(importing) === 'savedOnServer');
     await until(() => again.doc.getMap('records').has('list'));
     expect(await healthOf(server)).toMatchObject({ fullWorkspaces: 0 });
   });
