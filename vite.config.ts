@@ -23,7 +23,7 @@ const CONTROLS = new RegExp(
   [
     '@mantine/core/esm/components/(Menu|Modal|NumberInput|Popover|Select|Textarea|Tooltip)/',
     '@tabler/icons-react/.*/Icon(AlertCircle|ArrowBackUp|ChevronUp|Copy|Dots|Link|Note|Upload)\\.',
-    'client/(app|ui)/(FloatingHost|LateMenu|LatePopover|MenuItemLink|StandIn)\\.tsx$',
+    'client/(app|ui)/(FloatingHost|JobPill|LateMenu|LatePopover|MenuItemLink|StandIn)\\.tsx$',
   ].join('|'),
 );
 const LEADS = /client\/(app\/WorkspaceRoute|features\/leads\/LeadsPage)\.tsx$/;

@@ -7,6 +7,7 @@ import { App } from './app/App.tsx';
 import { colorEmptyPage } from './app/colorScheme.ts';
 import { fetchWorkspaceContent } from './app/fetchWorkspaceContent.ts';
 import { fetchWorkspaceParts } from './app/routes.tsx';
+import { readyLetters } from './app/readyLetters.ts';
 import { startSession } from './data/session.ts';
 import { startLanguage } from './i18n/language.ts';
 
@@ -19,5 +20,6 @@ const words = startLanguage();
 // not awaited: until it is known who is signed in the app shows that it opens
 void startSession((me) => fetchWorkspaceContent(me, location.pathname));
 fetchWorkspaceParts(location.pathname);
+readyLetters();
 await words;
 createRoot(container).render(<App />);

@@ -17,6 +17,8 @@ const load = async () => {
     import('../ui/FloatingHost.tsx'),
     import('./AppUpdate.tsx'),
     learnAllWords(),
+    // not drawn here: it has to be there when the network is not
+    import('./JobPill.tsx'),
   ]);
   return { FloatingHost, AppUpdate };
 };

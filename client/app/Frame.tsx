@@ -17,7 +17,6 @@ import { DemoBanner } from './DemoBanner.tsx';
 import { ExpiredBanner } from './ExpiredBanner.tsx';
 import classes from './Frame.module.css';
 import { InsecureBanner } from './InsecureBanner.tsx';
-import { JobPill } from './JobPill.tsx';
 import { KeyboardHelp } from './KeyboardHelp.tsx';
 import { MissingPartBanner } from './MissingPartBanner.tsx';
 import { PresenceStack } from './PresenceStack.tsx';
@@ -40,7 +39,7 @@ export function Frame({ me, workspace, since }: FrameProps) {
   useSessionFollowsServer();
   useKeepView(since);
   const slots = useMemo(
-    () => ({ presence: <PresenceStack workspace={workspace.id} />, job: <JobPill />, sync: <SyncState /> }),
+    () => ({ presence: <PresenceStack workspace={workspace.id} />, job: <JobState />, sync: <SyncState /> }),
     [workspace.id],
   );
 
@@ -81,6 +80,7 @@ function Whereabouts({ me, workspace }: Pick<FrameProps, 'me' | 'workspace'>) {
 const AwayPill = lazy(async () => ({
   default: (await withAllWords(import('../features/away/AwayPill.tsx'))).AwayPill,
 }));
+const JobPill = lazy(async () => ({ default: (await import('./JobPill.tsx')).JobPill }));
 const NewerBanner = lazy(async () => ({ default: (await withAllWords(import('./NewerBanner.tsx'))).NewerBanner }));
 
 function SyncState() {
@@ -94,6 +94,19 @@ function SyncState() {
       )}
       <SyncPill />
     </>
+  );
+}
+
+/** A visit without a large change has no use for what tells of it. */
+function JobState() {
+  const { jobs } = useWorkspace();
+  const isAny = useSyncExternalStore(jobs.subscribe, jobs.progress).length > 0;
+  return (
+    isAny && (
+      <Suspense fallback={null}>
+        <JobPill />
+      </Suspense>
+    )
   );
 }
 
