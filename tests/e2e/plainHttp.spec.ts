@@ -1,5 +1,5 @@
 /** Over plain HTTP, as from a phone on the same network: the page works, and says what is missing and how to get it. */
-import { createServer } from 'node:net';
+import { freePort } from '#tests/support/freePort.ts';
 import { startTestServer } from '#tests/support/server.ts';
 import { expect, PASSWORD, test } from './support/app.ts';
 
@@ -51,16 +51,3 @@ test('over plain HTTP everything works but starting offline, and the page says s
     await server.remove();
   }
 });
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
-}

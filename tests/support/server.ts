@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Config, readConfig } from '#server/config.ts';
 import { startServer } from '#server/main.ts';
+import { freePort } from './freePort.ts';
 
 export interface TestServer {
   /** `http://127.0.0.1:<port>`; what a page of it sends as Origin. */
@@ -34,7 +35,7 @@ export interface SpawnedServer extends TestServer {
 export async function startTestServer(settings: Partial<Config> = {}): Promise<TestServer> {
   const dataFolder = settings.dataFolder ?? newFolder();
   const config: Config = {
-    ...readConfig({ ORTAK_HOST: '127.0.0.1', ORTAK_PORT: '0', ORTAK_LOG: 'silent' }),
+    ...readConfig({ ORTAK_HOST: '127.0.0.1', ORTAK_PORT: String(await freePort()), ORTAK_LOG: 'silent' }),
     ...settings,
     dataFolder,
   };
@@ -104,7 +105,7 @@ export async function spawnTestServer(environment: Record<string, string> = {}):
     await gone;
   }
 
-  const port = await start(Number(environment['ORTAK_PORT'] ?? 0));
+  const port = await start(Number(environment['ORTAK_PORT'] ?? (await freePort())));
   return {
     origin: `http://127.0.0.1:${port}`,
     port,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { HocuspocusProvider, HocuspocusProviderWebsocket } from '@hocuspocus/provider';
 import * as Y from 'yjs';
+import { freePort } from '#tests/support/freePort.ts';
 import { socketWith } from '#tests/support/socket.ts';
 import { until } from '#tests/support/until.ts';
 import type { Page, Room, Subject } from './subject.ts';
@@ -41,7 +42,7 @@ export async function startStock(): Promise<Subject> {
     await gone;
   }
 
-  const port = await start(0);
+  const port = await start(await freePort());
   return {
     name: 'stock Hocuspocus',
     port,
