@@ -4,6 +4,7 @@
  */
 import type { Socket } from 'node:net';
 import { type Connection, type Document, Server } from '@hocuspocus/server';
+import { freePort } from './freePort.ts';
 
 export interface MemoryServer {
   readonly url: string;
@@ -31,8 +32,9 @@ export interface MemoryServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts one, on `port` if given (to come back where another one stopped). */
-export async function startMemoryServer(port = 0): Promise<MemoryServer> {
+/** Starts one, at a port if given (to come back where another one stopped). */
+export async function startMemoryServer(at?: number): Promise<MemoryServer> {
+  const port = at ?? (await freePort());
   let held: { until: Promise<void>; room: string | undefined } | null = null;
   let refusal: string | null = null;
   let closing: number | null = null;
