@@ -9,6 +9,7 @@ import { theme } from './theme.ts';
 /** One letter of each of the font's files that every page needs. */
 const LETTERS = 'aş';
 
+/** To be called once, while the words are fetched. Waits for nothing, and what fails is drawn without. */
 export function readyLetters(): void {
   // a font that does not come is replaced by the next of its family
   document.fonts.load(`1rem ${theme.fontFamily}`, LETTERS).catch(() => undefined);

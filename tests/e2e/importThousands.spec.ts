@@ -36,6 +36,8 @@ test('Five thousand rows leave the page alive while they are read, checked and w
   const [lag = 0, idleLag = 0] = await Promise.all([page, idle].map(longestLag));
   expect(lag).toBeLessThan(2_000 + 3 * idleLag);
   await expect(page).toHaveURL(/\/tasks/);
+  // on the way there the head of the page told how far it was
+  expect(await page.evaluate(() => (window as Noting).told)).toMatch(/^Aktarılıyor\s*%\d+$/);
   await page.getByRole('button', { name: 'Geri al' }).click();
   await expect(page.getByRole('link', { name: 'Leadler 0' })).toBeVisible({ timeout: 60_000 });
 });
@@ -59,8 +61,8 @@ const press = async (page: Page, words: string): Promise<void> => {
 };
 
 /**
- * Presses a button, and goes to another page in the frame in which the writing is first seen: to ask from outside could
- * take longer than the writing.
+ * Presses a button, and goes to another page in the frame in which the writing is first seen; notes what the head of that
+ * page tells of it. To ask from outside could take longer than the writing.
  */
 const leaveWhileWriting = async (page: Page, begin: string, elsewhere: string): Promise<void> => {
   await page.evaluate((words) => {
@@ -70,11 +72,17 @@ const leaveWhileWriting = async (page: Page, begin: string, elsewhere: string): 
       observer.disconnect();
       link?.click();
     }).observe(document.body, { childList: true, subtree: true });
+    new MutationObserver((_, observer) => {
+      const told = location.pathname.endsWith('/tasks') && document.querySelector('output[data-tone="busy"]');
+      if (!told) return;
+      observer.disconnect();
+      (window as Noting).told = told.textContent;
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
   }, elsewhere);
   await press(page, begin);
 };
 
-type Noting = Window & { orders?: string[] };
+type Noting = Window & { orders?: string[]; told?: string };
 
 /** Notes what the page asks of the worker of the import. */
 const noteOrders = (): void => {

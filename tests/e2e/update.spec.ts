@@ -8,7 +8,7 @@ import { expect, test } from './support/app.ts';
 
 const BUILT = process.env['E2E_CLIENT'] ?? resolve(import.meta.dirname, '../../dist/client');
 
-/** Whether the device holds all of a workspace: what came from the server is written in its turn, a moment later. */
+/** Whether the device holds all of a workspace: what came from the server is written a moment later. */
 const isOnDevice = (page: Page): Promise<boolean> =>
   page.evaluate(async () => {
     const named = (await indexedDB.databases()).flatMap(({ name }) => (name?.startsWith('ortak-') ? name : []));
